@@ -1,0 +1,38 @@
+/** Counts of one test run. */
+export interface Summary {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** A run that has counted nothing yet. */
+export function emptySummary(): Summary {
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+/** Adds the counts when the line is the closing line of `deno test`, and does nothing otherwise. */
+export function addSummary(summary: Summary, line: string): void {
+  const match =
+    /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed.*?(?: \| (\d+) ignored.*?)?(?: \||\s\()/
+      .exec(line);
+  if (match === null) return;
+  summary.passed += Number(match[1]);
+  summary.failed += Number(match[2]);
+  summary.skipped += Number(match[3] ?? 0);
+}
+
+/** Hands each chunk of the stream to `echo` as it comes, and yields the text's lines. */
+export async function* linesOf(
+  stream: ReadableStream<Uint8Array>,
+  echo: (chunk: Uint8Array) => Promise<unknown>,
+): AsyncGenerator<string> {
+  let rest = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) {
+    await echo(chunk);
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
