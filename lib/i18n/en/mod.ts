@@ -1,0 +1,22 @@
+import { auth } from "./auth.ts";
+import { chart } from "./chart.ts";
+import { common } from "./common.ts";
+import { connectors } from "./connectors.ts";
+import { errors } from "./errors.ts";
+import { messages } from "./messages.ts";
+import { portfolio } from "./portfolio.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+
+/** English: the language the others are measured by. */
+export const en = {
+  auth,
+  chart,
+  common,
+  connectors,
+  errors,
+  messages,
+  portfolio,
+  settings,
+  shell,
+};

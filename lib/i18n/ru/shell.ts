@@ -1,0 +1,43 @@
+import type { SectionOf } from "../catalogue.ts";
+import type { shell as english } from "../en/shell.ts";
+
+/** Words of the shell: rail, project switcher, page header, live indicator, theme. */
+export const shell: SectionOf<typeof english> = {
+  skipToContent: "К содержанию",
+  mainNavigation: "Основная навигация",
+  breadcrumb: "Путь к странице",
+  portfolio: "Портфель",
+  messages: "Сообщения",
+  connectors: "Источники",
+  settings: "Настройки",
+  menu: "Меню",
+  project: "Проект",
+  allProjects: "Все проекты",
+  chooseProject: "Выбрать проект",
+  currentProject: "Проект: {name}",
+  searchProjects: "Найти проект",
+  noProjectFound: "Ничего не найдено",
+  newProject: "Новый проект",
+  pinned: "Закреплённые",
+  unassigned: "Без проекта",
+  timeRange: "Период",
+  lastDays: {
+    one: "{count} день",
+    few: "{count} дня",
+    many: "{count} дней",
+    other: "{count} дня",
+  },
+  refresh: "Обновить",
+  live: "Онлайн",
+  liveConnecting: "Подключение…",
+  liveOffline: "Нет связи",
+  liveHint: "Пока страница открыта, показатели обновляются сами",
+  offlineHint: "Нет связи: чтобы обновить показатели, перезагрузите страницу",
+  theme: "Тема",
+  themeLight: "Светлая",
+  themeDark: "Тёмная",
+  themeSystem: "Системная",
+  signedInAs: "Вы вошли как {login}",
+  signOut: "Выйти",
+  demoNotice: "Демо: все данные вымышлены.",
+};
