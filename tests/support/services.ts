@@ -1,0 +1,33 @@
+/**
+ * What `ops/test.ts` found or started for the tests. A service that is missing is null, and a test
+ * that needs it says so and is skipped; the runner has failed already when CI=true.
+ */
+function provided(variable: string, usual: string): string | null {
+  const value = Deno.env.get(variable);
+  if (value === undefined) return usual;
+  return value === "" ? null : value;
+}
+
+/** A PostgreSQL in which databases may be created, or null. */
+export const postgresUrl = provided(
+  "TEST_DATABASE_URL",
+  "postgres://postgres@127.0.0.1:5432/postgres",
+);
+
+/** A Redis, or null. Tests use keys of their own. */
+export const redisUrl = provided("TEST_REDIS_URL", "redis://127.0.0.1:6379");
+
+/** The browser's executable, or null. */
+export const chromiumPath = provided("CHROMIUM_PATH", "/usr/bin/chromium");
+
+/** The folder of contracts and data sets beside the project, or null where it is absent. */
+export const sharedFolder: string | null = (() => {
+  const folder = Deno.env.get("CT_SHARED_DIR") ??
+    decodeURIComponent(new URL("../../../shared", import.meta.url).pathname);
+  try {
+    return Deno.statSync(folder).isDirectory ? folder : null;
+  } catch {
+    if (Deno.env.get("CI") === "true") throw new Error(`The shared folder is missing: ${folder}`);
+    return null;
+  }
+})();
