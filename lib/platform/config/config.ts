@@ -1,0 +1,45 @@
+/** How verbose the log is. */
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+
+/** Validated settings. Made by `loadConfig`, and passed in wherever one of them is needed. */
+export interface Config {
+  /** Embedded: own database and cache in one process. Served: PostgreSQL and Redis. */
+  mode: "embedded" | "served";
+  host: string;
+  port: number;
+  /** Origin people open (no trailing slash), null when it is the listening address. */
+  publicUrl: string | null;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  dataDir: string;
+  /** The one user. `secret` is a bcrypt hash or a plain password of at most 72 bytes. */
+  credentials: { login: string; secret: string };
+  /** CIDRs of proxies whose forwarding headers count. */
+  trustProxy: string[];
+  logLevel: LogLevel;
+  demo: boolean;
+  locale: "en" | "ru";
+  /** IANA name; the default scope's. */
+  timeZone: string;
+  /** Percent, 0 to 100. */
+  completenessMinPct: number;
+  db: { poolSize: number; statementTimeoutMs: number; slowQueryMs: number };
+  metricsToken: string | null;
+  chatwoot: ChatwootConfig | null;
+  /** Seconds between two syncs. */
+  syncCadenceSeconds: number;
+  /** Loopback port of the embedded database; 0 lets the system choose. */
+  embeddedDatabasePort: number;
+}
+
+/** The connected Chatwoot account. */
+export interface ChatwootConfig {
+  /** Origin, no trailing slash. */
+  baseUrl: string;
+  accountId: string;
+  token: string;
+  /** 0 means no limit. */
+  requestsPerSecond: number;
+  /** Requests at the same time. */
+  concurrency: number;
+}

@@ -1,0 +1,66 @@
+/** One setting: its name in the environment, what it is for, and how to write it. */
+export interface EnvironmentVariable {
+  name: string;
+  /** True when the value must never be printed. */
+  secret: boolean;
+  /** One sentence for `.env.example` and for error messages. */
+  purpose: string;
+  /** A value that is accepted, shown after "for example". */
+  example: string;
+  /** Read by docker-compose.yml only; accepted in `.env`, not passed to the product. */
+  composeOnly?: true;
+}
+
+function setting(name: string, purpose: string, example: string): EnvironmentVariable {
+  return { name, purpose, example, secret: false };
+}
+
+function secret(name: string, purpose: string, example: string): EnvironmentVariable {
+  return { name, purpose, example, secret: true };
+}
+
+/** Every setting of the product, in the order of `.env.example`. */
+export const ENVIRONMENT: readonly EnvironmentVariable[] = [
+  secret(
+    "AUTH_CREDENTIALS",
+    "Login and password (or bcrypt hash, see `deno task hash-password`), separated by a colon.",
+    "owner:a-long-password",
+  ),
+  setting("HOST", "Address to listen on.", "127.0.0.1"),
+  setting("PORT", "Port to listen on.", "8000"),
+  setting("PUBLIC_URL", "Address people open, when a proxy stands in front.", "https://ct.example"),
+  setting("TRUST_PROXY", "Proxies whose forwarding headers count, as CIDRs.", "10.0.0.0/8"),
+  setting("DATA_DIR", "Folder of the embedded database and cache.", "data"),
+  secret("DATABASE_URL", "PostgreSQL; unset means embedded.", "postgres://user:pw@db:5432/ct"),
+  secret("REDIS_URL", "Redis; goes together with DATABASE_URL.", "redis://redis:6379"),
+  setting("DB_POOL_SIZE", "Database connections of one process.", "10"),
+  setting("DB_STATEMENT_TIMEOUT_MS", "Longest a statement may run, milliseconds.", "30000"),
+  setting("DB_SLOW_QUERY_MS", "Statements slower than this are logged, milliseconds.", "500"),
+  setting("CHATWOOT_BASE_URL", "Chatwoot's address, without a path.", "https://app.chatwoot.com"),
+  setting("CHATWOOT_ACCOUNT_ID", "Number of the Chatwoot account.", "1"),
+  secret("CHATWOOT_API_TOKEN", "Access token of a Chatwoot administrator.", "kR3…"),
+  setting("CHATWOOT_REQUESTS_PER_SECOND", "Pace of requests to Chatwoot; 0 for no limit.", "5"),
+  setting("CHATWOOT_CONCURRENCY", "Requests to Chatwoot at the same time.", "4"),
+  setting("SYNC_CADENCE_SECONDS", "Seconds between two syncs.", "900"),
+  setting("COMPLETENESS_MIN_PCT", "Completeness below this many percent alerts.", "95"),
+  setting("LOCALE", "Language before a person chooses one: en or ru.", "en"),
+  setting("TIME_ZONE", "IANA time zone in which days begin.", "Europe/Berlin"),
+  setting("LOG_LEVEL", "trace, debug, info, warn, error, fatal or silent.", "info"),
+  secret("METRICS_TOKEN", "Bearer token that /metrics asks for.", "0f3c…"),
+  setting("DEMO", "1 marks every page as demonstration data.", "1"),
+  setting("EMBEDDED_DATABASE_PORT", "Loopback port of the embedded database; 0 for any.", "0"),
+  {
+    ...secret("POSTGRES_PASSWORD", "Password of the compose file's database.", "change-me"),
+    composeOnly: true,
+  },
+  { ...setting("PUBLISHED_PORT", "Port the compose file publishes.", "8000"), composeOnly: true },
+];
+
+/** Names the product reads: what `--allow-env` permits and what a child process is given. */
+export const ENVIRONMENT_NAMES: readonly string[] = ENVIRONMENT
+  .filter((variable) => !variable.composeOnly).map((variable) => variable.name);
+
+/** Looks a setting up by name. */
+export function environmentVariable(name: string): EnvironmentVariable | null {
+  return ENVIRONMENT.find((variable) => variable.name === name) ?? null;
+}

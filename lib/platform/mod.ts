@@ -1,0 +1,19 @@
+/** Public face of the platform: settings, stores, events, vendor requests, log, time, errors. */
+export * from "./cache.ts";
+export * from "./clock.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export type { ChatwootConfig, Config, LogLevel } from "./config/config.ts";
+export { mergeEnvironment, parseDotEnv, readDotEnv } from "./config/dotenv.ts";
+export {
+  ENVIRONMENT,
+  ENVIRONMENT_NAMES,
+  type EnvironmentVariable,
+  environmentVariable,
+} from "./config/environment.ts";
+export { loadConfig } from "./config/load.ts";
+export { createLogger, type Logger, type LogMethod } from "./log/logger.ts";
+export { redact, REDACTED, redactText } from "./log/redaction.ts";
+export type { Database, PoolStats } from "./database/database.ts";
+export type { Sql, TransactionSql } from "postgres";
+export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";
