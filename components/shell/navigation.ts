@@ -1,0 +1,30 @@
+import type { MessageKey } from "@/lib/i18n/mod.ts";
+import { type IconShape, layoutDashboard, messagesSquare, plug, settings } from "../icon/shapes.ts";
+
+/** An entry of the rail. */
+export interface NavigationEntry {
+  href: string;
+  label: MessageKey;
+  icon: IconShape;
+}
+
+/** The rail's groups, top to bottom: what the work is about, then what keeps it running. */
+export const navigation: readonly (readonly NavigationEntry[])[] = [
+  [
+    { href: "/", label: "shell.portfolio", icon: layoutDashboard },
+    { href: "/messages", label: "shell.messages", icon: messagesSquare },
+  ],
+  [
+    { href: "/connectors", label: "shell.connectors", icon: plug },
+    { href: "/settings", label: "shell.settings", icon: settings },
+  ],
+];
+
+/**
+ * Whether `path` lies at or below an entry: `page` on the entry's own address, `true` below it.
+ * The value fits `aria-current`.
+ */
+export function currentFor(href: string, path: string): "page" | "true" | undefined {
+  if (path === href) return "page";
+  return href !== "/" && path.startsWith(`${href}/`) ? "true" : undefined;
+}

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../icon/Icon.tsx";
+import { circleAlert, circleCheck, clock, type IconShape, info } from "../icon/shapes.ts";
+
+const icons: Record<NoticeTone, IconShape> = {
+  info,
+  good: circleCheck,
+  warn: clock,
+  bad: circleAlert,
+};
+
+/** What a notice is about: a fact, a success, something out of date or partial, a failure. */
+export type NoticeTone = "info" | "good" | "warn" | "bad";
+
+/** Props of {@link Notice}. */
+export interface NoticeProps {
+  tone?: NoticeTone;
+  title: string;
+  /** What it means and what still works. */
+  children?: ComponentChildren;
+  /** Button or link that helps. */
+  action?: ComponentChildren;
+  testId?: string;
+}
+
+/** One line above the content it is about: partial and stale data, results of an action. */
+export function Notice({ tone = "info", title, children, action, testId }: NoticeProps) {
+  return (
+    <div
+      class={`notice notice-${tone}`}
+      role={tone === "bad" ? "alert" : "status"}
+      data-testid={testId}
+    >
+      <Icon shape={icons[tone]} />
+      <div class="notice-text">
+        <strong>{title}</strong>
+        {children !== undefined && <span>{children}</span>}
+      </div>
+      {action}
+    </div>
+  );
+}
