@@ -1,10 +1,10 @@
-import type { MessageKey } from "@/lib/i18n/mod.ts";
+import type { PlainKey } from "@/lib/i18n/mod.ts";
 import { type IconShape, layoutDashboard, messagesSquare, plug, settings } from "../icon/shapes.ts";
 
 /** An entry of the rail. */
 export interface NavigationEntry {
   href: string;
-  label: MessageKey;
+  label: PlainKey;
   icon: IconShape;
 }
 

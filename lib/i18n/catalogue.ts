@@ -49,5 +49,10 @@ export type ParameterNames<K extends MessageKey> = MessageOf<K> extends string
 export type Parameters<K extends MessageKey> = [ParameterNames<K>] extends [never] ? []
   : [values: { [N in ParameterNames<K>]: N extends "count" ? number : string | number }];
 
+/** Names of the messages that are plain text, without placeholders: what data may refer to. */
+export type PlainKey = {
+  [K in MessageKey]: [ParameterNames<K>] extends [never] ? K : never;
+}[MessageKey];
+
 /** All catalogues. */
 export const catalogues: { en: Catalogue; ru: Catalogue } = { en, ru };

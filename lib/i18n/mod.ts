@@ -9,6 +9,7 @@ export type {
   Locale,
   MessageKey,
   ParameterNames,
+  PlainKey,
   PluralForms,
   Section,
   SectionOf,
