@@ -52,7 +52,8 @@ export function refuseUnknownNames(found: Iterable<string>, source: "file" | "en
   for (const name of found) {
     if (known.has(name)) continue;
     const guess = nearest(name);
-    const misspelt = name.length >= SHORTEST_JUDGED && guess.distance <= NEAR;
+    const misspelt = Math.min(name.length, guess.name.length) >= SHORTEST_JUDGED &&
+      guess.distance <= NEAR;
     const own = OWN_PREFIXES.some((prefix) => name.startsWith(prefix));
     if (source === "environment" && !misspelt && !own) continue;
     throw new ConfigError(

@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { type Logger as PinoLogger, pino } from "pino";
 import type { LogLevel } from "../config/config.ts";
 import { redact, redactText } from "./redaction.ts";
 
@@ -27,6 +27,19 @@ function writeToStdout(line: string): void {
   while (rest.length > 0) rest = rest.subarray(Deno.stdout.writeSync(rest));
 }
 
+/** Pino redacts a line's own fields here, but not those that a child is made with. */
+function narrow(instance: PinoLogger): Logger {
+  return {
+    trace: instance.trace.bind(instance),
+    debug: instance.debug.bind(instance),
+    info: instance.info.bind(instance),
+    warn: instance.warn.bind(instance),
+    error: instance.error.bind(instance),
+    fatal: instance.fatal.bind(instance),
+    child: (fields) => narrow(instance.child(redact(fields) as Record<string, unknown>)),
+  };
+}
+
 /**
  * Makes the log: one JSON object a line with `level`, `time` (ISO 8601), `msg` and the fields,
  * from which secrets and personal data are taken out. An error goes in the field `err`.
@@ -36,14 +49,13 @@ function writeToStdout(line: string): void {
 export function createLogger(
   options: { level: LogLevel; write?: (line: string) => void },
 ): Logger {
-  return pino({
+  return narrow(pino({
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: {
       level: (label) => ({ level: label }),
       log: (fields) => redact(fields) as Record<string, unknown>,
-      bindings: (fields) => redact(fields) as Record<string, unknown>,
     },
     // errors have been taken apart by `redact` already
     serializers: { err: (value: unknown) => value },
@@ -54,5 +66,5 @@ export function createLogger(
         method.apply(this, args);
       },
     },
-  }, { write: options.write ?? writeToStdout });
+  }, { write: options.write ?? writeToStdout }));
 }
