@@ -15,5 +15,7 @@ export { loadConfig } from "./config/load.ts";
 export { createLogger, type Logger, type LogMethod } from "./log/logger.ts";
 export { redact, REDACTED, redactText } from "./log/redaction.ts";
 export type { Database, PoolStats } from "./database/database.ts";
+export { migrate, MigrationError, pendingMigrations } from "./database/migrate.ts";
+export { openDatabase } from "./database/open.ts";
 export type { Sql, TransactionSql } from "postgres";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";

@@ -1,0 +1,20 @@
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config/config.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Database } from "./database.ts";
+import { openEmbeddedDatabase } from "./embedded/open.ts";
+import { openServedDatabase } from "./served.ts";
+
+/**
+ * Opens the database that the configuration names.
+ *
+ * @throws {StorageError} when the embedded database's folder cannot be used
+ */
+export async function openDatabase(
+  config: Config,
+  tools: { log: Logger; clock: Clock },
+): Promise<Database> {
+  return config.databaseUrl === null
+    ? await openEmbeddedDatabase(config, tools)
+    : openServedDatabase(config.databaseUrl, config.db, tools);
+}
