@@ -1,0 +1,70 @@
+/** Where a running sync stands. */
+export interface ProgressMessage {
+  type: "job_progress";
+  job: string;
+  runId: string;
+  progress: {
+    connector: string;
+    stream: string;
+    records: number;
+    total: number | null;
+    recordsPerSecond: number;
+    etaSeconds: number | null;
+  };
+}
+
+/** Background work ended. */
+export interface CompletedMessage {
+  type: "job_completed";
+  job: string;
+  runId: string;
+  outcome: "succeeded" | "failed" | "stopped";
+  /** Kinds of rows that may differ now. */
+  changed: string[];
+}
+
+/** A source holds more than we do. */
+export interface CompletenessMessage {
+  type: "completeness_drop";
+  connector: string;
+  completenessPct: number;
+  thresholdPct: number;
+}
+
+/** A vendor's host stopped answering, or answers again. */
+export interface CircuitMessage {
+  type: "circuit_changed";
+  host: string;
+  state: "closed" | "open" | "half_open";
+}
+
+/** What the event stream tells a page. */
+export type LiveMessage =
+  | ProgressMessage
+  | CompletedMessage
+  | CompletenessMessage
+  | CircuitMessage;
+
+/** The names of the stream's events that carry a {@link LiveMessage}. */
+export const messageTypes = [
+  "job_progress",
+  "job_completed",
+  "completeness_drop",
+  "circuit_changed",
+] as const satisfies readonly LiveMessage["type"][];
+
+/** An event's data as a message; `null` when it is not a JSON object of the event's own type. */
+export function readMessage(type: LiveMessage["type"], data: string): LiveMessage | null {
+  try {
+    const value: unknown = JSON.parse(data);
+    if (typeof value !== "object" || value === null) return null;
+    return (value as { type?: unknown }).type === type ? value as LiveMessage : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a message means that figures counted before it may be out of date. */
+export function changesFigures(message: LiveMessage): boolean {
+  return message.type === "job_completed" && message.changed.length > 0;
+}

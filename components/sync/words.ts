@@ -1,0 +1,22 @@
+import { catalogues, type Translator } from "@/lib/i18n/mod.ts";
+
+/** The texts of the sync panel in the translator's language, ready to pass to the island. */
+export function syncWords(t: Translator) {
+  const { connectors } = catalogues[t.locale];
+  return {
+    syncNow: t("connectors.syncNow"),
+    stop: t("connectors.stop"),
+    starting: t("connectors.starting"),
+    stopping: t("connectors.stopping"),
+    outcomes: {
+      succeeded: t("connectors.finished"),
+      failed: t("connectors.failed"),
+      stopped: t("connectors.stopped"),
+    },
+    actionFailed: t("errors.actionFailed"),
+    refresh: t("shell.refresh"),
+    records: connectors.recordCount,
+    perSecond: connectors.perSecond,
+    remaining: connectors.remaining,
+  };
+}
