@@ -97,11 +97,15 @@ export class App<State = unknown> {
   }
 
   /** Adds a route made of a page component, handlers, or both; it may be loaded lazily. */
-  route(path: string, route: MaybeLazy<Route<State>>, config?: RouteConfig): this {
+  route<Data>(
+    path: string,
+    route: MaybeLazy<Route<State, Data>>,
+    config?: RouteConfig,
+  ): this {
     const methods = typeof route === "function"
       ? null
       : handledMethods(route.handler, route.component !== undefined);
-    const source = deferRoute(route, config);
+    const source = deferRoute(route as MaybeLazy<Route<State>>, config);
     const pattern = config?.routeOverride ?? path;
     return this.#route(pattern, methods, routeRunner(source));
   }

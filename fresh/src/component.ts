@@ -38,11 +38,11 @@ export interface RouteConfig extends LayoutConfig {
 }
 
 /** A route: a page component, handlers, or both. */
-export interface Route<State> {
+export interface Route<State, Data = never> {
   /** Renders the page. */
-  component?: RouteComponent<never, State>;
+  component?: RouteComponent<Data, State>;
   /** Answers requests, or loads the data of the page. */
-  handler?: RouteHandler<unknown, State>;
+  handler?: RouteHandler<[Data] extends [never] ? unknown : Data, State>;
   /** Layout settings of the page. */
   config?: RouteConfig;
 }
