@@ -9,6 +9,8 @@ export interface ButtonProps {
   variant?: "primary" | "secondary" | "ghost" | "danger";
   size?: "normal" | "small" | "wide";
   icon?: IconShape;
+  /** Puts the icon after the text. */
+  iconEnd?: boolean;
   /** Shows the icon alone; the children stay as its spoken name and tooltip. */
   iconOnly?: boolean;
   /** Makes it a link that looks like a button. */
@@ -33,8 +35,9 @@ export function Button(props: ButtonProps) {
   if (iconOnly) classes.push("button-icon");
   const content = (
     <>
-      {icon !== undefined && <Icon shape={icon} />}
+      {icon !== undefined && !props.iconEnd && <Icon shape={icon} />}
       {iconOnly ? <span class="visually-hidden">{children}</span> : children}
+      {icon !== undefined && props.iconEnd && <Icon shape={icon} />}
     </>
   );
   const title = iconOnly && typeof children === "string" ? children : undefined;

@@ -26,7 +26,9 @@ export function Pager({ t, label, newerHref, olderHref, position }: PagerProps) 
           <Button href={newerHref} size="small" icon={chevronLeft}>{t("common.newer")}</Button>
         )}
         {olderHref !== null && (
-          <Button href={olderHref} size="small" icon={chevronRight}>{t("common.older")}</Button>
+          <Button href={olderHref} size="small" icon={chevronRight} iconEnd>
+            {t("common.older")}
+          </Button>
         )}
       </span>
     </nav>

@@ -19,13 +19,13 @@ export function ChartFigure({ model, children }: ChartFigureProps) {
         </h3>
         <Legend model={model} />
       </figcaption>
-      {model.empty === null
-        ? children
-        : <p class="chart-empty" data-height={model.height}>{model.empty}</p>}
-      <details class="chart-data">
-        <summary>{model.words.showData}</summary>
-        <ChartTable model={model} />
-      </details>
+      {model.empty === null ? children : <p class="chart-empty">{model.empty}</p>}
+      {model.empty === null && (
+        <details class="chart-data">
+          <summary>{model.words.showData}</summary>
+          <ChartTable model={model} />
+        </details>
+      )}
     </figure>
   );
 }

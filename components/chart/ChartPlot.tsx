@@ -38,7 +38,7 @@ export function ChartPlot({ model, cursor = null }: ChartPlotProps) {
             x={`${position}%`}
             y="100%"
             dy="18"
-            text-anchor="middle"
+            text-anchor={anchor(position)}
           >
             {label}
           </text>
@@ -57,6 +57,12 @@ export function ChartPlot({ model, cursor = null }: ChartPlotProps) {
       )}
     </>
   );
+}
+
+/** Keeps the first and last label within the plot. */
+function anchor(position: number): "start" | "middle" | "end" {
+  if (position < 4) return "start";
+  return position > 96 ? "end" : "middle";
 }
 
 function Bars({ model, cursor }: { model: ChartModel; cursor: number | null }) {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { PostForm } from "../form/PostForm.tsx";
 import { Icon } from "../icon/Icon.tsx";
@@ -7,11 +8,13 @@ import { logOut, settings, user } from "../icon/shapes.ts";
 export interface AccountMenuProps {
   t: Translator;
   login: string;
+  /** The theme switch. */
+  theme: ComponentChildren;
   csrfToken: string;
 }
 
 /** Who is signed in, settings and signing out. Opens without JavaScript. */
-export function AccountMenu({ t, login, csrfToken }: AccountMenuProps) {
+export function AccountMenu({ t, login, csrfToken, theme }: AccountMenuProps) {
   return (
     <details class="menu" name="top-menu">
       <summary class="menu-button" title={t("shell.signedInAs", { login })}>
@@ -20,6 +23,11 @@ export function AccountMenu({ t, login, csrfToken }: AccountMenuProps) {
       </summary>
       <div class="menu-panel menu-panel-end">
         <p class="menu-heading">{t("shell.signedInAs", { login })}</p>
+        <div class="menu-row">
+          <span>{t("shell.theme")}</span>
+          {theme}
+        </div>
+        <div class="menu-separator" />
         <a class="menu-item" href="/settings">
           <Icon shape={settings} />
           {t("shell.settings")}

@@ -59,19 +59,25 @@ export function AppShell(props: AppShellProps) {
             connectedHint={t("shell.liveHint")}
             offlineHint={t("shell.offlineHint")}
           />
-          <ThemeSwitch
-            theme={props.theme ?? "system"}
-            action="/settings/theme"
-            returnTo={returnTo}
+          <AccountMenu
+            t={t}
+            login={props.login}
             csrfToken={csrfToken}
-            label={t("shell.theme")}
-            names={{
-              light: t("shell.themeLight"),
-              dark: t("shell.themeDark"),
-              system: t("shell.themeSystem"),
-            }}
+            theme={
+              <ThemeSwitch
+                theme={props.theme ?? "system"}
+                action="/settings/theme"
+                returnTo={returnTo}
+                csrfToken={csrfToken}
+                label={t("shell.theme")}
+                names={{
+                  light: t("shell.themeLight"),
+                  dark: t("shell.themeDark"),
+                  system: t("shell.themeSystem"),
+                }}
+              />
+            }
           />
-          <AccountMenu t={t} login={props.login} csrfToken={csrfToken} />
         </>
       }
     >

@@ -13,26 +13,24 @@ export interface RailProps {
 /** The navigation on the left of wide screens. */
 export function Rail({ t, path }: RailProps) {
   return (
-    <div class="rail">
+    <nav class="rail" aria-label={t("shell.mainNavigation")}>
       <a class="rail-brand" href="/">
         <BrandMark />
         {t("common.productName")}
       </a>
-      <nav aria-label={t("shell.mainNavigation")}>
-        {navigation.map((group) => (
-          <ul key={group[0]?.href} class="rail-links">
-            {group.map(({ href, label, icon }) => (
-              <li key={href}>
-                <a class="rail-link" href={href} aria-current={currentFor(href, path)}>
-                  <Icon shape={icon} />
-                  {t(label)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        ))}
-      </nav>
-    </div>
+      {navigation.map((group) => (
+        <ul key={group[0]?.href} class="rail-links">
+          {group.map(({ href, label, icon }) => (
+            <li key={href}>
+              <a class="rail-link" href={href} aria-current={currentFor(href, path)}>
+                <Icon shape={icon} />
+                {t(label)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </nav>
   );
 }
 

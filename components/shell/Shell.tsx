@@ -22,7 +22,7 @@ export function Shell({ t, path, switcher, tools, notice, children }: ShellProps
   return (
     <>
       <a class="skip-link" href="#main">{t("shell.skipToContent")}</a>
-      {notice !== undefined && <p class="notice-bar" role="note">{notice}</p>}
+      {notice !== undefined && <aside class="notice-bar">{notice}</aside>}
       <div class="shell">
         <Rail t={t} path={path} />
         <header class="top-bar">

@@ -30,7 +30,7 @@ export function messagesChart(t: Translator, id: string, stacked = false): Chart
     id,
     stacked,
     title: t("portfolio.messagesPerDay"),
-    unit: t("portfolio.messages"),
+    unit: t("portfolio.messages").toLocaleLowerCase(),
     slots: slots(t, 30),
     series: [
       { key: "incoming", name: t("portfolio.incoming"), values: week(30, 64, 0) },
@@ -64,7 +64,7 @@ export function crowdedChart(t: Translator, id: string): ChartModel {
   return buildTimeSeriesModel({
     id,
     title: t("portfolio.conversations"),
-    unit: t("portfolio.conversations"),
+    unit: t("portfolio.conversations").toLocaleLowerCase(),
     slots: slots(t, 60),
     series: names.map((name, index) => ({
       key: name,

@@ -51,7 +51,7 @@ export function sampleTiles(t: Translator): TileModel[] {
       key: "completeness",
       label: t("portfolio.completeness"),
       value: t.format.percent(99.2),
-      change: change(t, [t("common.noChange"), "flat", "neutral"]),
+      change: change(t, [t.format.signedPercent(0), "flat", "neutral"]),
       trend: [98, 98, 98.5, 99, 99, 99.2, 99.2, 99.2, 99.2, 99.2, 99.2, 99.2],
     },
     {
