@@ -14,6 +14,9 @@ export {
 export { loadConfig } from "./config/load.ts";
 export { createLogger, type Logger, type LogMethod } from "./log/logger.ts";
 export { redact, REDACTED, redactText } from "./log/redaction.ts";
+export { openCache } from "./cache/open.ts";
+export type { CacheUse, OnCacheUse } from "./cache/store.ts";
+export { openEventBus } from "./events/open.ts";
 export type { Database, PoolStats } from "./database/database.ts";
 export { migrate, MigrationError, pendingMigrations } from "./database/migrate.ts";
 export { openDatabase } from "./database/open.ts";
