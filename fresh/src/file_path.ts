@@ -57,7 +57,8 @@ export function compareSpecificity(a: string, b: string): number {
 }
 
 function segmentRanks(pattern: string): number[] {
-  return pattern.replace(/\{\/(:\w+)\}\?/g, "/$1?").split("/").slice(1).map((segment) => {
+  const segments = pattern.replace(/\{\/(:\w+)\}\?/g, "/$1?").split("/");
+  return segments.filter((segment) => segment !== "").map((segment) => {
     if (!/[:*{(]/.test(segment)) return 0;
     if (/\*$/.test(segment)) return 4;
     if (/\?$/.test(segment)) return 3;
