@@ -38,7 +38,7 @@ export function ChartPlot({ model, cursor = null }: ChartPlotProps) {
             x={`${position}%`}
             y="100%"
             dy="18"
-            text-anchor={anchor(position)}
+            text-anchor="middle"
           >
             {label}
           </text>
@@ -48,21 +48,16 @@ export function ChartPlot({ model, cursor = null }: ChartPlotProps) {
         <svg class="chart-labels" height={model.height} aria-hidden="true">
           {model.series.map(({ key, name, color, labelY }) =>
             labelY !== null && (
-              <text key={key} class={`series-${color}`} x="8" y={`${labelY}%`} dy="0.35em">
-                {name}
-              </text>
+              <g key={key} class={`series-${color}`}>
+                <circle cx="10" cy={`${labelY}%`} r="3" />
+                <text x="18" y={`${labelY}%`} dy="0.35em">{name}</text>
+              </g>
             )
           )}
         </svg>
       )}
     </>
   );
-}
-
-/** Keeps the first and last label within the plot. */
-function anchor(position: number): "start" | "middle" | "end" {
-  if (position < 4) return "start";
-  return position > 96 ? "end" : "middle";
 }
 
 function Bars({ model, cursor }: { model: ChartModel; cursor: number | null }) {

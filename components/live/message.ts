@@ -20,7 +20,7 @@ export interface CompletedMessage {
   runId: string;
   outcome: "succeeded" | "failed" | "stopped";
   /** Kinds of rows that may differ now. */
-  changed: string[];
+  changed: readonly string[];
 }
 
 /** A source holds more than we do. */

@@ -112,6 +112,7 @@ export function createFormats(locale: Locale, timeZone: string): Formats {
       );
       return parts.map(([unit, value]) =>
         numbers({ style: "unit", unit, unitDisplay: "narrow" }).format(value)
+          .replace(" ", "\u00a0")
       ).join(" ");
     },
   };

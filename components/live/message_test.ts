@@ -1,0 +1,28 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { changesFigures, readMessage } from "./message.ts";
+
+const completed = {
+  type: "job_completed",
+  job: "connectors_sync_cycle",
+  runId: "1",
+  outcome: "succeeded",
+  changed: ["messages"],
+} as const;
+
+Deno.test("an event's data becomes a message of its type", () => {
+  deepEqual(readMessage("job_completed", JSON.stringify(completed)), completed);
+});
+
+Deno.test("data that is not such a message is ignored", () => {
+  equal(readMessage("job_completed", "{"), null);
+  equal(readMessage("job_completed", "null"), null);
+  equal(readMessage("job_completed", '"text"'), null);
+  equal(readMessage("job_completed", "{}"), null);
+  equal(readMessage("job_progress", JSON.stringify(completed)), null);
+});
+
+Deno.test("figures change when a job ended that touched rows", () => {
+  equal(changesFigures({ ...completed, changed: ["messages"] }), true);
+  equal(changesFigures({ ...completed, changed: [] }), false);
+  equal(changesFigures({ type: "circuit_changed", host: "h", state: "open" }), false);
+});
