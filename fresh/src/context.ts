@@ -19,6 +19,8 @@ export interface ContextInit {
   info: Deno.ServeHandlerInfo;
   config: ResolvedFreshConfig;
   isPartial: boolean;
+  params: Record<string, string>;
+  route: string | null;
 }
 
 /** Finds the internals of a context; theirs is no part of the public interface. */
@@ -39,9 +41,9 @@ export class Context<State> {
   /** What middlewares pass on; a fresh object for each request. */
   readonly state: State = {} as State;
   /** Values of the matched route's parameters, percent-decoded. */
-  params: Record<string, string> = {};
+  readonly params: Record<string, string>;
   /** Pattern of the matched route; null when none matched. */
-  route: string | null = null;
+  readonly route: string | null;
   /** The error an error page answers to; null elsewhere. */
   error: unknown = null;
   /** Calls the next middleware or handler and answers its response. */
@@ -60,6 +62,8 @@ export class Context<State> {
     this.info = init.info;
     this.config = init.config;
     this.isPartial = init.isPartial;
+    this.params = init.params;
+    this.route = init.route;
   }
 
   /**

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { Component } from "preact";
 import { useState } from "preact/hooks";
 import { App } from "./app.ts";
-import type { RouteComponent } from "./component.ts";
+import type { PageProps, RouteComponent } from "./component.ts";
 import { page } from "./handlers.ts";
-import { ask, textOf } from "./testing.ts";
+import { ask, collectErrors, textOf } from "./testing.ts";
 
 type Wrap = RouteComponent<unknown, unknown>;
 
@@ -164,4 +165,22 @@ Deno.test("app.route - an async page may answer with a response", async () => {
     },
   });
   assert.equal(await textOf(app, "/"), '{"path":"/"}');
+});
+
+Deno.test("app.route - a page that is a class component", async () => {
+  class Page extends Component<PageProps> {
+    override render() {
+      return <b>{this.props.url.pathname}</b>;
+    }
+  }
+  const component = Page as unknown as Wrap;
+  assert.equal(await textOf(new App().route("/a", { component }), "/a"), "<b>/a</b>");
+});
+
+Deno.test("app.route - a promise from a component that isn't async is an error", async () => {
+  const component = function Late() {
+    return Promise.resolve(<b />);
+  };
+  const logged = await collectErrors(() => ask(new App().route("/", { component }), "/"));
+  assert.match(String(logged[0]), /"Late" returns a promise: declare it as async/);
 });

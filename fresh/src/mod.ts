@@ -4,14 +4,7 @@
  * @module
  */
 export { App } from "./app.ts";
-export type {
-  Island,
-  LayoutConfig,
-  PageProps,
-  Route,
-  RouteComponent,
-  RouteConfig,
-} from "./component.ts";
+export type { Island, LayoutConfig, PageProps, RouteConfig } from "./component.ts";
 export type { FreshConfig, ResolvedFreshConfig } from "./config.ts";
 export type { Context, FreshContext } from "./context.ts";
 export { createDefine, type Define } from "./define.ts";
@@ -31,11 +24,6 @@ export type { Middleware, MiddlewareFn } from "./middleware.ts";
 export { cors, type CORSOptions } from "./middlewares/cors.ts";
 export { csp, type CSPOptions } from "./middlewares/csp.ts";
 export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
-export {
-  ipFilter,
-  type IpFilterOptions,
-  type IpFilterRemote,
-  type IpFilterRules,
-} from "./middlewares/ip_filter.ts";
+export { ipFilter } from "./middlewares/ip_filter.ts";
 export { staticFiles } from "./middlewares/static_files.ts";
 export { trailingSlashes } from "./middlewares/trailing_slashes.ts";

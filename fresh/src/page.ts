@@ -80,11 +80,23 @@ async function place<State>(
   component: RouteComponent<unknown, State>,
   props: PageProps<unknown, State>,
 ): Promise<VNode | Response> {
-  if (Object.prototype.toString.call(component) !== "[object AsyncFunction]") {
+  if (Object.prototype.toString.call(component) === "[object AsyncFunction]") {
+    const result = await component(props);
+    return result instanceof Response ? result : h(Fragment, null, result);
+  }
+  if (component.prototype?.render !== undefined) {
     return h(component as ComponentType<PageProps<unknown, State>>, props) as VNode;
   }
-  const result = await component(props);
-  return result instanceof Response ? result : h(Fragment, null, result);
+  const Placed: FunctionComponent = () => synchronous(component(props), component.name);
+  return h(Placed, null);
+}
+
+/** What a component returned; the renderer would silently leave a promise out. */
+function synchronous<Result>(result: Result, name: string): Exclude<Result, Promise<unknown>> {
+  if (result instanceof Promise) {
+    throw new TypeError(`The component "${name}" returns a promise: declare it as async function`);
+  }
+  return result as Exclude<Result, Promise<unknown>>;
 }
 
 function pageProps<State>(

@@ -8,7 +8,7 @@ import { type MiddlewareFn, runChain } from "./middleware.ts";
 import { readPartialRequest } from "./partial_request.ts";
 import { finishResponse } from "./response.ts";
 import { buildRouter, type RouteMatch } from "./router.ts";
-import { covers, type Place, placeOf } from "./segments.ts";
+import { covers, type Place } from "./segments.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What an app's `handler()` answers requests with. */
@@ -53,29 +53,21 @@ export function buildRequestHandler<State>(
     const requested = new URL(req.url);
     const received = config.trustProxy ? forwardedUrl(requested, req.headers) : requested;
     const { url, isPartial } = readPartialRequest(received);
-    const ctx = new Context<State>({ req, url, info, config, isPartial });
+    const { match, malformed } = find(() => router.match(req.method, url.pathname));
+    const { pattern: route } = match;
+    const params = match.found ? match.params : {};
+    const ctx = new Context<State>({ req, url, info, config, isPartial, params, route });
     const internals = internalsOf(ctx);
     internals.snapshot = snapshot;
-    let plan: Plan<State> | null = null;
+    const plan = match.found ? match.target : planUnmatched(entries, url.pathname, pages);
+    internals.surroundings = plan.surroundings;
+    if (!match.found && match.allow.length > 0) internals.allow = match.allow;
     try {
-      const { pathname } = url;
-      const { match, malformed } = find(() => router.match(req.method, pathname));
-      ctx.route = match.pattern;
-      if (match.found) {
-        ctx.params = match.params;
-        plan = match.target;
-      } else {
-        internals.allow = match.allow.length > 0 ? match.allow : null;
-        plan = planUnmatched(entries, pathname, pages);
-      }
-      internals.surroundings = plan.surroundings;
-      const status = match.found || match.allow.length === 0 ? 404 : 405;
-      const end = () => Promise.reject(malformed ?? new HttpError(status));
-      const response = await runChain(ctx, plan.chain, end);
-      return finishResponse(req, response, internals);
+      const end = () =>
+        Promise.reject(malformed ?? new HttpError(internals.allow === null ? 404 : 405));
+      return finishResponse(req, await runChain(ctx, plan.chain, end), internals);
     } catch (error) {
-      const place = plan?.place ?? placeOf("/");
-      return finishResponse(req, await pages.lastResort(ctx, error, place), internals);
+      return finishResponse(req, await pages.lastResort(ctx, error, plan.place), internals);
     }
   };
 }
