@@ -16,7 +16,7 @@ export interface PanelProps {
 /** A titled section of a page on its own surface. */
 export function Panel({ title, meta, actions, flush = false, id, children }: PanelProps) {
   return (
-    <section class={flush ? "panel panel-flush" : "panel"} id={id} aria-label={title}>
+    <section class={flush ? "panel panel-flush" : "panel"} id={id}>
       <header class="panel-header">
         <h2>{title}</h2>
         {meta !== undefined && <div class="panel-meta">{meta}</div>}

@@ -64,7 +64,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, rowHref } = props;
   if (rows.length === 0 && props.empty !== undefined) return <>{props.empty}</>;
   return (
-    <div class="table-frame" role="region" aria-label={props.caption} tabIndex={0}>
+    <div class="table-frame" role="group" aria-label={props.caption} tabIndex={0}>
       <table class="table" data-testid={props.testId}>
         <caption class="visually-hidden">{props.caption}</caption>
         <thead>
