@@ -1,0 +1,325 @@
+import {
+  type Agent,
+  type Attachment,
+  type Contact,
+  type Conversation,
+  type ConversationStatus,
+  emptyTables,
+  type Inbox,
+  type Label,
+  type Message,
+  type MessageType,
+  type Tables,
+  type Webhook,
+} from "./tables.ts";
+
+/** The stand-in's clock: epoch milliseconds. */
+export interface SimClock {
+  now(): number;
+}
+
+/** A webhook event, named as Chatwoot names it. */
+export interface StateEvent {
+  name:
+    | "conversation_created"
+    | "conversation_updated"
+    | "conversation_status_changed"
+    | "message_created"
+    | "message_updated"
+    | "contact_created"
+    | "contact_updated"
+    | "inbox_created"
+    | "inbox_updated";
+  id: number;
+  conversationId?: number;
+}
+
+export interface NewMessage {
+  conversationId: number;
+  content: string | null;
+  type?: MessageType;
+  private?: boolean;
+  /** Epoch milliseconds; default now. A message in the past is how an import looks. */
+  at?: number;
+  senderId?: number;
+  attachments?: Omit<Attachment, "id">[];
+  contentType?: string;
+  /** An id reserved before, so that the row appears late with a lower id. */
+  id?: number;
+}
+
+export interface NewConversation {
+  inboxId: number;
+  contactId: number;
+  status?: ConversationStatus;
+  labels?: string[];
+  assigneeId?: number | null;
+  at?: number;
+}
+
+/** One account of the stand-in: its rows, and everything that can happen to them. */
+export interface ChatwootState {
+  readonly accountId: number;
+  readonly clock: SimClock;
+  readonly tables: Tables;
+  /** Grows with each change; caches of lists hang on it. */
+  version(): number;
+  onEvent(listener: (event: StateEvent) => void): void;
+  createInbox(input: { name: string; channelType?: string }): Inbox;
+  renameInbox(id: number, name: string): void;
+  deleteInbox(id: number): void;
+  createAgent(input: Omit<Agent, "id">): Agent;
+  deleteAgent(id: number): void;
+  createLabel(title: string, color?: string): Label;
+  deleteLabel(id: number): void;
+  createContact(input: Partial<Omit<Contact, "id">> & { name: string }): Contact;
+  updateContact(id: number, change: Partial<Omit<Contact, "id" | "createdAt">>): void;
+  mergeContacts(survivorId: number, loserId: number): void;
+  deleteContact(id: number): void;
+  createConversation(input: NewConversation): Conversation;
+  setStatus(id: number, status: ConversationStatus, snoozedUntil?: number | null): void;
+  assign(id: number, agentId: number | null): void;
+  setLabels(id: number, labels: string[]): void;
+  setPriority(id: number, priority: Conversation["priority"]): void;
+  deleteConversation(id: number): void;
+  /** Takes the next message id without making a row: the row may be committed later. */
+  reserveMessageId(): number;
+  createMessage(input: NewMessage): Message;
+  editMessage(conversationId: number, id: number, content: string): void;
+  deleteMessage(conversationId: number, id: number): void;
+  setMessageStatus(conversationId: number, id: number, status: Message["status"]): void;
+  createWebhook(input: Omit<Webhook, "id">): Webhook;
+}
+
+/** A row that is not there. */
+export class UnknownRow extends Error {
+  override readonly name = "UnknownRow";
+}
+
+function found<T>(row: T | undefined, kind: string, id: number): T {
+  if (row === undefined) throw new UnknownRow(`no ${kind} ${id}`);
+  return row;
+}
+
+const DELETED_TEXT = "This message was deleted";
+
+/** Makes an empty account. Which changes move `conversation.updated_at` follows Chatwoot v4.16. */
+export function createState(options: { accountId: number; clock: SimClock }): ChatwootState {
+  const { accountId, clock } = options;
+  const tables = emptyTables();
+  const last = { inbox: 0, agent: 0, label: 0, contact: 0, conversation: 0, message: 0, other: 0 };
+  const listeners: ((event: StateEvent) => void)[] = [];
+  let version = 0;
+
+  const changed = (event?: StateEvent) => {
+    version++;
+    if (event !== undefined) { for (const listener of listeners) listener(event); }
+  };
+  const conversation = (id: number) => found(tables.conversations.get(id), "conversation", id);
+  const contact = (id: number) => found(tables.contacts.get(id), "contact", id);
+  const message = (conversationId: number, id: number) =>
+    found(conversation(conversationId).messages.find((row) => row.id === id), "message", id);
+  const touch = (row: Conversation, name: StateEvent["name"] = "conversation_updated") => {
+    row.updatedAt = clock.now();
+    changed({ name, id: row.id });
+  };
+
+  return {
+    accountId,
+    clock,
+    tables,
+    version: () => version,
+    onEvent: (listener) => void listeners.push(listener),
+
+    createInbox({ name, channelType = "Channel::WebWidget" }) {
+      const row: Inbox = { id: ++last.inbox, name, channelType };
+      tables.inboxes.set(row.id, row);
+      changed({ name: "inbox_created", id: row.id });
+      return row;
+    },
+    renameInbox(id, name) {
+      found(tables.inboxes.get(id), "inbox", id).name = name;
+      changed({ name: "inbox_updated", id });
+    },
+    deleteInbox(id) {
+      tables.inboxes.delete(id);
+      changed();
+    },
+    createAgent(input) {
+      const row: Agent = { id: ++last.agent, ...input };
+      tables.agents.set(row.id, row);
+      changed();
+      return row;
+    },
+    deleteAgent(id) {
+      tables.agents.delete(id);
+      changed();
+    },
+    createLabel(title, color = "#1f93ff") {
+      const row: Label = { id: ++last.label, title, color };
+      tables.labels.set(row.id, row);
+      changed();
+      return row;
+    },
+    deleteLabel(id) {
+      tables.labels.delete(id);
+      changed();
+    },
+    createContact(input) {
+      const row: Contact = {
+        email: null,
+        phoneNumber: null,
+        identifier: null,
+        companyName: null,
+        createdAt: clock.now(),
+        lastActivityAt: null,
+        ...input,
+        id: ++last.contact,
+      };
+      tables.contacts.set(row.id, row);
+      changed({ name: "contact_created", id: row.id });
+      return row;
+    },
+    updateContact(id, change) {
+      Object.assign(contact(id), change);
+      changed({ name: "contact_updated", id });
+    },
+    mergeContacts(survivorId, loserId) {
+      contact(survivorId);
+      contact(loserId);
+      for (const row of tables.conversations.values()) {
+        if (row.contactId !== loserId) continue;
+        row.contactId = survivorId;
+        for (const { sender } of row.messages) {
+          if (sender?.type === "contact" && sender.id === loserId) sender.id = survivorId;
+        }
+        touch(row);
+      }
+      tables.contacts.delete(loserId);
+      changed({ name: "contact_updated", id: survivorId });
+    },
+    deleteContact(id) {
+      contact(id);
+      for (const row of tables.conversations.values()) {
+        if (row.contactId === id) tables.conversations.delete(row.id);
+      }
+      tables.contacts.delete(id);
+      changed();
+    },
+
+    createConversation({ at = clock.now(), ...input }) {
+      found(tables.inboxes.get(input.inboxId), "inbox", input.inboxId);
+      contact(input.contactId);
+      const id = ++last.conversation;
+      const row: Conversation = {
+        id,
+        uuid: `00000000-0000-4000-8000-${id.toString(16).padStart(12, "0")}`,
+        inboxId: input.inboxId,
+        contactId: input.contactId,
+        assigneeId: input.assigneeId ?? null,
+        status: input.status ?? "open",
+        priority: null,
+        labels: input.labels ?? [],
+        snoozedUntil: null,
+        createdAt: at,
+        updatedAt: at,
+        lastActivityAt: at,
+        firstReplyAt: null,
+        waitingSince: at,
+        messages: [],
+      };
+      tables.conversations.set(id, row);
+      changed({ name: "conversation_created", id });
+      return row;
+    },
+    setStatus(id, status, snoozedUntil = null) {
+      Object.assign(conversation(id), { status, snoozedUntil });
+      touch(conversation(id), "conversation_status_changed");
+    },
+    assign(id, agentId) {
+      conversation(id).assigneeId = agentId;
+      touch(conversation(id));
+    },
+    setLabels(id, labels) {
+      conversation(id).labels = [...labels];
+      touch(conversation(id));
+    },
+    setPriority(id, priority) {
+      conversation(id).priority = priority;
+      touch(conversation(id));
+    },
+    deleteConversation(id) {
+      conversation(id);
+      tables.conversations.delete(id);
+      changed();
+    },
+
+    reserveMessageId: () => ++last.message,
+    createMessage(input) {
+      const parent = conversation(input.conversationId);
+      const at = input.at ?? clock.now();
+      const type = input.type ?? "incoming";
+      const sender: Message["sender"] = type === "incoming"
+        ? { type: "contact", id: parent.contactId }
+        : type === "outgoing" && input.senderId !== undefined
+        ? { type: "user", id: input.senderId }
+        : null;
+      const row: Message = {
+        id: input.id ?? ++last.message,
+        conversationId: parent.id,
+        inboxId: parent.inboxId,
+        content: input.content,
+        type,
+        contentType: input.contentType ?? "text",
+        status: "sent",
+        private: input.private ?? false,
+        createdAt: at,
+        sourceId: null,
+        deleted: false,
+        sender,
+        attachments: (input.attachments ?? []).map((file) => ({ id: ++last.other, ...file })),
+      };
+      const place = parent.messages.findLastIndex((other) => other.id < row.id) + 1;
+      parent.messages.splice(place, 0, row);
+      if (type === "incoming" || (type === "outgoing" && !row.private)) {
+        parent.lastActivityAt = Math.max(parent.lastActivityAt, at);
+      }
+      if (type === "incoming") {
+        const writer = contact(parent.contactId);
+        writer.lastActivityAt = Math.max(writer.lastActivityAt ?? 0, at);
+        parent.waitingSince ??= at;
+      } else if (type === "outgoing" && !row.private) {
+        parent.firstReplyAt ??= at;
+        parent.waitingSince = null;
+      }
+      parent.updatedAt = Math.max(parent.updatedAt, at);
+      changed(
+        type === "activity"
+          ? undefined
+          : { name: "message_created", id: row.id, conversationId: parent.id },
+      );
+      return row;
+    },
+    editMessage(conversationId, id, content) {
+      message(conversationId, id).content = content;
+      changed({ name: "message_updated", id, conversationId });
+    },
+    deleteMessage(conversationId, id) {
+      Object.assign(message(conversationId, id), {
+        content: DELETED_TEXT,
+        deleted: true,
+        attachments: [],
+      });
+      changed({ name: "message_updated", id, conversationId });
+    },
+    setMessageStatus(conversationId, id, status) {
+      message(conversationId, id).status = status;
+      changed({ name: "message_updated", id, conversationId });
+    },
+    createWebhook(input) {
+      const row: Webhook = { id: ++last.other, ...input };
+      tables.webhooks.set(row.id, row);
+      return row;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * Runs the Chatwoot stand-in as a process of its own. Prints one line of JSON, `{"url":…}`, when it
+ * answers, and ends on SIGTERM or SIGINT.
+ */
+import { parseArgs } from "node:util";
+import { fillFromFeed, readFeed } from "./chatwoot/feed.ts";
+import { drip, fillWithHistory } from "./chatwoot/history.ts";
+import { startChatwootFake } from "./chatwoot/server.ts";
+import { seededRandom } from "./random.ts";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    account: { type: "string", default: "1" },
+    token: { type: "string", default: "sim-token" },
+    seed: { type: "string", default: "1" },
+    feed: { type: "string" },
+    empty: { type: "boolean", default: false },
+    control: { type: "boolean", default: false },
+    drip: { type: "string", default: "0" },
+    "rate-limit": { type: "string", default: "3000" },
+  },
+});
+
+const fake = startChatwootFake({
+  port: Number(values.port),
+  accountId: Number(values.account),
+  rateLimit: Number(values["rate-limit"]),
+  control: values.control,
+});
+const filling = { seed: Number(values.seed), token: values.token };
+if (values.feed !== undefined) fillFromFeed(fake.state, readFeed(values.feed), filling);
+else if (!values.empty) fillWithHistory(fake.state, filling);
+else {
+  fake.state.createAgent({
+    name: "Admin",
+    email: "admin@agency.example",
+    role: "administrator",
+    token: values.token,
+    inboxIds: [],
+  });
+}
+
+const random = seededRandom(filling.seed + 1);
+const seconds = Number(values.drip);
+const timer = seconds > 0 ? setInterval(() => drip(fake.state, random), seconds * 1000) : undefined;
+
+const stop = async () => {
+  clearInterval(timer);
+  await fake.close();
+  Deno.exit(0);
+};
+Deno.addSignalListener("SIGTERM", stop);
+Deno.addSignalListener("SIGINT", stop);
+console.log(JSON.stringify({ url: fake.url }));

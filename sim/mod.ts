@@ -1,0 +1,14 @@
+/** Stand-ins of the vendors, for tests, benchmarks and the demo. */
+export { type AccountCounts, accountCounts } from "./chatwoot/counts.ts";
+export { type FeedDocument, FeedError, fillFromFeed, readFeed } from "./chatwoot/feed.ts";
+export type { FaultKind, FaultRule, Faults } from "./chatwoot/faults.ts";
+export { fillWithHistory } from "./chatwoot/history.ts";
+export {
+  type ChatwootFake,
+  createChatwootFake,
+  type FakeOptions,
+  startChatwootFake,
+} from "./chatwoot/server.ts";
+export type { ChatwootState, NewConversation, NewMessage, SimClock } from "./chatwoot/state.ts";
+export { signature as chatwootSignature } from "./chatwoot/webhook_delivery.ts";
+export { seededRandom } from "./random.ts";
