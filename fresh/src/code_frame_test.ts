@@ -3,7 +3,7 @@ import { codeFrame } from "./code_frame.ts";
 
 const source = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`).join("\n");
 const read = (path: string) => {
-  if (path === "/app/page.tsx") return source;
+  if (path.startsWith("/app/") && path.endsWith("x")) return source;
   throw new Deno.errors.NotFound(path);
 };
 
@@ -27,7 +27,7 @@ Deno.test("codeFrame - passes over packages, other schemes and files that can't 
   const stack = `Error: x
     at a (ext:core/01_core.js:1:1)
     at b (https://example.com/mod.ts:1:1)
-    at c (file:///app/node_modules/pkg/index.js:3:1)
+    at c (file:///app/node_modules/pkg/index.jsx:2:1)
     at d (file:///app/gone.ts:1:1)
     at e (file:///app/page.tsx:3:1)`;
   assert.equal(codeFrame(stack, read)?.line, 3);

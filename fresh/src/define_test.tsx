@@ -174,3 +174,9 @@ Deno.test("app.route - a lazy route refuses methods it has no handler for", asyn
   const answer = await ask(app, "/");
   assert.deepEqual([answer.status, answer.headers.get("allow")], [405, "PUT"]);
 });
+
+Deno.test("app.route - a lazy page without handlers refuses what isn't GET or HEAD", async () => {
+  const app = new App().route("/", () => Promise.resolve({ component: () => <p /> }));
+  const answer = await ask(app, "/", { method: "POST" });
+  assert.deepEqual([answer.status, answer.headers.get("allow")], [405, "GET, HEAD"]);
+});

@@ -143,8 +143,8 @@ Deno.test("fsRoutes - skipAppWrapper in a route and in a layout", async () => {
 
 Deno.test("fsRoutes - middlewares of outer folders run first, lists in order", async () => {
   const app = appOf({
-    "_middleware": seen("A", "B"),
     "admin/_middleware": seen("admin"),
+    "_middleware": seen("A", "B"),
     "admin/x": showSeen,
     "x": showSeen,
   });

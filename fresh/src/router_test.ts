@@ -49,6 +49,11 @@ Deno.test("router - the target of the request's method, HEAD falling back to GET
   assert.equal(targetOf(router, "/b", "HEAD"), "head");
 });
 
+Deno.test("router - of targets for one path and method, the one registered first wins", () => {
+  const router = routerOf(["/a", ["GET"], "first"], ["/a", ["GET"], "second"]);
+  assert.equal(targetOf(router, "/a"), "first");
+});
+
 Deno.test("router - a later pattern answers a method an earlier one doesn't", () => {
   const router = routerOf(["/:a", ["GET"], "get"], ["/:b", ["POST"], "post"]);
   assert.equal(targetOf(router, "/x", "POST"), "post");

@@ -54,3 +54,7 @@ Deno.test("csrf - a function decides", async () => {
   assert.equal(await statusOf({ origin: "https://foo.example.com" }, options), 200);
   assert.equal(await statusOf({ origin: "https://baz.example.com" }, options), 403);
 });
+
+Deno.test("csrf - a function isn't asked about a request without origin", async () => {
+  assert.equal(await statusOf({}, { origin: () => true }), 403);
+});
