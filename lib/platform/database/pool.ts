@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../log/logger.ts";
 import type { PoolStats } from "./database.ts";
+import { guardTransaction, type TransactionGuard } from "./transaction_guard.ts";
 
 /** What `observePool` needs to report slow statements. */
 export interface PoolObservation {
@@ -18,6 +19,8 @@ interface Hooked {
   handler: (query: unknown) => void;
   resolve: (value: unknown) => void;
   reject: (reason: unknown) => void;
+  /** Set on a statement that is read in portions: its end is the reader's, and not told here. */
+  cursorFn?: unknown;
 }
 
 function isHooked(value: unknown): value is Hooked {
@@ -26,10 +29,16 @@ function isHooked(value: unknown): value is Hooked {
     "resolve" in value && typeof value.resolve === "function" && "reject" in value;
 }
 
+/** The statement with `$` for each parameter, in one line, cut to what a log line can bear. */
+function statementText(strings: readonly string[]): string {
+  return strings.join("$").replace(/\s+/g, " ").trim().slice(0, 400);
+}
+
 /**
- * Wraps a pool so that the demand for connections is known and slow statements are logged, by
- * their text and never their parameters. `open` counts running statements and transactions up to
- * the pool's size; what is beyond waits or is sent behind another statement.
+ * Wraps a pool so that the demand for connections is known, slow statements are logged (by their
+ * text and never their parameters), and a connection lost within a transaction fails that
+ * transaction alone. `open` counts running statements and transactions up to the pool's size; what
+ * is beyond waits or is sent behind another statement.
  */
 export function observePool(sql: Sql, observation: PoolObservation): {
   sql: Sql;
@@ -38,31 +47,32 @@ export function observePool(sql: Sql, observation: PoolObservation): {
   const { size, slowQueryMs, clock, log } = observation;
   let demand = 0;
 
-  /** Runs `onEnd` once, when the statement has ended, and `onStart` when it is sent. */
-  function watch(query: Hooked, inTransaction: boolean): void {
+  function watch(query: Hooked, guard: TransactionGuard | null): void {
     const { handler, resolve, reject, strings } = query;
     let started: number | null = null;
     const end = () => {
       if (started === null) return;
       const durationMs = clock.now() - started;
       started = null;
-      if (!inTransaction) demand--;
+      if (guard === null) demand--;
       if (durationMs >= slowQueryMs) {
         log.warn({ durationMs, statement: statementText(strings) }, "slow statement");
       }
     };
     query.handler = (sent) => {
+      if (guard?.lost() !== undefined) return query.reject(guard.lost());
+      if (query.cursorFn !== undefined) return handler(sent);
       started = clock.now();
-      if (!inTransaction) demand++;
+      if (guard === null) demand++;
       handler(sent);
     };
     query.resolve = (value) => (end(), resolve(value));
     query.reject = (reason) => (end(), reject(reason));
   }
 
-  function wrap<T extends Sql | TransactionSql>(target: T, inTransaction: boolean): T {
+  function wrap<T extends Sql | TransactionSql>(target: T, guard: TransactionGuard | null): T {
     const watched = (result: unknown) => {
-      if (isHooked(result)) watch(result, inTransaction);
+      if (isHooked(result)) watch(result, guard);
       return result;
     };
     return new Proxy(target, {
@@ -70,41 +80,46 @@ export function observePool(sql: Sql, observation: PoolObservation): {
       get(callee, name) {
         const member: unknown = Reflect.get(callee, name);
         if (typeof member !== "function") return member;
+        const call = (args: unknown[]) => Reflect.apply(member, callee, args);
         if (name === "unsafe" || name === "file") {
-          return (...args: unknown[]) => watched(Reflect.apply(member, callee, args));
+          return (...args: unknown[]) => watched(call(args));
         }
-        if (name === "savepoint") return (...args: unknown[]) => inner(member, callee, args);
-        if (name !== "begin") return member;
-        return async (...args: unknown[]) => {
-          demand++;
-          try {
-            return await inner(member, callee, args);
-          } finally {
-            demand--;
-          }
-        };
+        if (name === "begin") return (...args: unknown[]) => begin(call, args);
+        if (name === "savepoint" && guard !== null) {
+          return (...args: unknown[]) => call(within(args, guard));
+        }
+        return member;
       },
     });
   }
 
-  /** Calls `begin` or `savepoint` so that its callback gets a wrapped `sql` as well. */
-  function inner(call: CallableFunction, self: unknown, args: unknown[]): unknown {
-    const wrapped = args.map((arg) =>
-      typeof arg === "function" ? (tx: TransactionSql) => arg(wrap(tx, true)) : arg
+  /** The arguments of `begin` or `savepoint`, with a callback that gets a wrapped `sql`. */
+  function within(args: unknown[], guard: TransactionGuard): unknown[] {
+    return args.map((arg) =>
+      typeof arg === "function"
+        ? (tx: TransactionSql) => guard.run(() => arg(wrap(tx, guard)))
+        : arg
     );
-    return Reflect.apply(call, self, wrapped);
+  }
+
+  async function begin(call: (args: unknown[]) => unknown, args: unknown[]): Promise<unknown> {
+    const guard = guardTransaction();
+    demand++;
+    try {
+      return await call(within(args, guard));
+    } catch (error) {
+      guard.ended(error);
+      throw error;
+    } finally {
+      demand--;
+    }
   }
 
   return {
-    sql: wrap(sql, false),
+    sql: wrap(sql, null),
     stats() {
       const open = Math.min(demand, size);
       return { size, open, idle: size - open, waiting: demand - open };
     },
   };
-}
-
-/** The statement with `$` for each parameter, in one line, cut to what a log line can bear. */
-function statementText(strings: readonly string[]): string {
-  return strings.join("$").replace(/\s+/g, " ").trim().slice(0, 400);
 }
