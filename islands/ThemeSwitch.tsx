@@ -52,7 +52,7 @@ export default function ThemeSwitch(props: ThemeSwitchProps) {
             name="theme"
             value={choice}
             title={props.names[choice]}
-            aria-pressed={theme.value === choice}
+            aria-pressed={theme.value === choice ? "true" : "false"}
           >
             <Icon shape={icons[choice]} label={props.names[choice]} />
           </button>

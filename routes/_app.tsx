@@ -1,7 +1,6 @@
 import { asset } from "fresh/runtime";
+import { stylesheets } from "@/components/stylesheets.ts";
 import { define } from "@/define.ts";
-
-const styles = ["tokens", "base", "shell", "controls", "content", "threads", "charts"];
 
 /** The HTML document around every page. State may be missing where a request failed early. */
 export default define.page(({ Component, state }) => (
@@ -19,7 +18,7 @@ export default define.page(({ Component, state }) => (
         type="font/woff2"
         crossorigin="anonymous"
       />
-      {styles.map((name) => (
+      {stylesheets.map((name) => (
         <link
           key={name}
           rel="stylesheet"

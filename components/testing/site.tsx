@@ -1,6 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { createTranslator } from "@/lib/i18n/mod.ts";
 import { Gallery } from "@/routes/_/components/(_components)/Gallery.tsx";
+import { stylesheets } from "../stylesheets.ts";
 import type { LiveMessage } from "../live/message.ts";
 import { islandProps, sampleChart, sampleTiles } from "./samples.ts";
 
@@ -18,7 +19,6 @@ export interface Site {
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
   "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
-const stylesheets = ["tokens", "base", "shell", "controls", "content", "threads", "charts"];
 const types: Record<string, string> = {
   css: "text/css",
   svg: "image/svg+xml",
