@@ -31,12 +31,9 @@ const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = 
     site.disconnect();
     await page.waitForSelector('[data-testid="live-indicator"][data-status="offline"]');
   }],
-  ["all islands share one event stream", async (page) => {
+  ["all islands share one event stream", async (page, site) => {
     await connected(page);
-    const streams = await page.evaluate(
-      `performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("/events")).length`,
-    );
-    ok(Number(streams) <= 1);
+    equal(site.streamsOpened(), 1);
   }],
   ["tiles and charts are read anew when a job has changed rows", async (page, site) => {
     await connected(page);
@@ -79,6 +76,16 @@ const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = 
     ok(turned !== null && turned.x + turned.width < box.x + box.width);
     await page.mouse.move(0, 0);
     equal(await page.locator(".chart-tip").count(), 0);
+  }],
+  ["a finger's first tap reads a value, its second opens the rows", async (page) => {
+    const box = await page.locator(".chart-plot").boundingBox();
+    ok(box !== null);
+    const tap = () => page.touchscreen.tap(box.x + box.width * 0.52, box.y + 20);
+    await tap();
+    equal(await page.textContent(".chart-tip-title"), "Day 3");
+    ok(page.url().endsWith("/islands"));
+    await tap();
+    await page.waitForURL("**/rows?day=3");
   }],
   ["projects are found by typing, and Enter posts the first one", async (page, site) => {
     await page.getByTestId("project-switcher").click();
@@ -127,7 +134,7 @@ const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = 
       },
     });
     await posting(page, () => page.getByTestId("sync-stop").click());
-    match(await page.textContent(".sync-status") ?? "", /^messages: 500 records · 250\/s/);
+    match(await page.textContent(".sync-status") ?? "", /^Messages: 500 records · 250\/s/);
     match(site.posted[1] ?? "", /^\?stop/);
     site.publish({ ...ended, outcome: "stopped", changed: [] });
     await page.waitForSelector('[data-phase="stopped"]');
@@ -144,7 +151,10 @@ Deno.test({
     for (const [name, run] of cases) {
       await test.step(name, async () => {
         const site = startSite(script);
-        const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+        const page = await browser.newPage({
+          viewport: { width: 1000, height: 800 },
+          hasTouch: true,
+        });
         page.setDefaultTimeout(5_000);
         const reports: string[] = [];
         page.on("pageerror", (error) => reports.push(error.message));

@@ -23,6 +23,8 @@ export default function LiveChart({ model: initial, source }: LiveChartProps) {
   const model = useLive({ initial, source, field: "model" }).value;
   const cursor = useSignal<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
+  // A finger has no hover: its first tap shows a slot's values, a second one opens the rows.
+  const mayOpen = useRef(true);
   const at = cursor.value === null ? null : Math.min(cursor.value, model.slots.length - 1);
   const slot = at === null ? undefined : model.slots[at];
 
@@ -30,6 +32,16 @@ export default function LiveChart({ model: initial, source }: LiveChartProps) {
     const plot = frame.current?.querySelector(".chart-plot")?.getBoundingClientRect();
     if (plot === undefined || plot.width === 0) return;
     cursor.value = nearestSlot(model.slots, (event.clientX - plot.left) / plot.width * 100);
+  }
+
+  function touch(event: PointerEvent): void {
+    const before = cursor.value;
+    follow(event);
+    mayOpen.current = event.pointerType !== "touch" || before === cursor.value;
+  }
+
+  function leave(event: PointerEvent): void {
+    if (event.pointerType !== "touch") cursor.value = null;
   }
 
   function open(): void {
@@ -58,12 +70,14 @@ export default function LiveChart({ model: initial, source }: LiveChartProps) {
         aria-valuenow={(at ?? model.slots.length - 1) + 1}
         aria-valuetext={valueText(model, at ?? model.slots.length - 1)}
         onPointerMove={follow}
-        onPointerDown={follow}
-        onPointerLeave={() => cursor.value = null}
+        onPointerDown={touch}
+        onPointerLeave={leave}
         onFocus={() => cursor.value ??= model.slots.length - 1}
         onBlur={() => cursor.value = null}
         onKeyDown={press}
-        onClick={open}
+        onClick={() => {
+          if (mayOpen.current) open();
+        }}
       >
         <ChartPlot model={model} cursor={at} />
         {at !== null && <ChartTip model={model} cursor={at} frame={frame} />}

@@ -3,6 +3,8 @@ import type { ProgressMessage } from "../live/message.ts";
 
 /** Texts of a running sync, as templates, since the browser fills them in. */
 export interface ProgressWords {
+  /** What streams are called for people; an unknown one shows its own name. */
+  streams: Readonly<Record<string, string>>;
   /** `{count} record` by plural form. */
   records: PluralForms;
   /** `{rate}/s`. */
@@ -13,6 +15,7 @@ export interface ProgressWords {
 
 /** A running sync ready to show. */
 export interface ProgressView {
+  /** The stream's name for people. */
   stream: string;
   /** `1,200 records · 320/s · about 2m left`. */
   text: string;
@@ -36,5 +39,5 @@ export function describeProgress(
     parts.push(fill(locale, words.remaining, { time: format.duration(etaSeconds / 60) }));
   }
   const share = total === null || total === 0 ? null : Math.min(1, records / total);
-  return { stream, text: parts.join(" · "), share };
+  return { stream: words.streams[stream] ?? stream, text: parts.join(" · "), share };
 }

@@ -22,21 +22,26 @@ function plain(text: string): string {
 Deno.test("progress tells records, rate and time left", () => {
   const view = describeProgress(running, english, "en");
   equal(plain(view.text), "4,210 records · 320/s · about 2m left");
-  deepEqual([view.stream, view.share], ["messages", 0.5]);
+  deepEqual([view.stream, view.share], ["Messages", 0.5]);
 });
 
 Deno.test("progress is written in Russian with its plural forms", () => {
   const view = describeProgress({ ...running, records: 4221 }, russian, "ru");
+  equal(view.stream, "Сообщения");
   equal(plain(view.text), "4 221 запись · 320/с · осталось около 2 мин");
 });
 
 Deno.test("what is not known yet is left out", () => {
   const early = { ...running, records: 1, total: null, recordsPerSecond: 0, etaSeconds: null };
   deepEqual(describeProgress(early, english, "en"), {
-    stream: "messages",
+    stream: "Messages",
     text: "1 record",
     share: null,
   });
+});
+
+Deno.test("a stream without a name for people keeps its own", () => {
+  equal(describeProgress({ ...running, stream: "teams" }, english, "en").stream, "teams");
 });
 
 Deno.test("a total of nothing has no share, and a share never passes one", () => {

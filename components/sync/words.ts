@@ -1,5 +1,17 @@
 import { catalogues, type Translator } from "@/lib/i18n/mod.ts";
 
+/** What the vendors' streams are called for people, by the names the sync engine uses. */
+export function streamNames(t: Translator): Record<string, string> {
+  return {
+    inboxes: t("connectors.streamInboxes"),
+    agents: t("connectors.streamAgents"),
+    labels: t("connectors.streamLabels"),
+    contacts: t("connectors.streamContacts"),
+    conversations: t("connectors.streamConversations"),
+    messages: t("connectors.streamMessages"),
+  };
+}
+
 /** The texts of the sync panel in the translator's language, ready to pass to the island. */
 export function syncWords(t: Translator) {
   const { connectors } = catalogues[t.locale];
@@ -15,6 +27,7 @@ export function syncWords(t: Translator) {
     },
     actionFailed: t("errors.actionFailed"),
     refresh: t("shell.refresh"),
+    streams: streamNames(t),
     records: connectors.recordCount,
     perSecond: connectors.perSecond,
     remaining: connectors.remaining,

@@ -12,6 +12,8 @@ export interface Site {
   publish(message: LiveMessage): void;
   /** Ends every open event stream. */
   disconnect(): void;
+  /** Number of event streams opened so far. */
+  streamsOpened(): number;
   /** Bodies of the forms posted so far, with the query they were posted to. */
   posted: string[];
   close(): Promise<void>;
@@ -53,6 +55,7 @@ async function file(path: string): Promise<Response> {
 export function startSite(script: Uint8Array<ArrayBuffer>): Site {
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   const posted: string[] = [];
+  let streamsOpened = 0;
   const encode = (type: string, data: unknown) =>
     new TextEncoder().encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
 
@@ -62,6 +65,7 @@ export function startSite(script: Uint8Array<ArrayBuffer>): Site {
       start(opened) {
         controller = opened;
         streams.add(opened);
+        streamsOpened += 1;
         opened.enqueue(encode("connected", {}));
       },
       cancel: () => void streams.delete(controller),
@@ -100,6 +104,7 @@ export function startSite(script: Uint8Array<ArrayBuffer>): Site {
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
     posted,
+    streamsOpened: () => streamsOpened,
     publish(message) {
       for (const stream of streams) stream.enqueue(encode(message.type, message));
     },
