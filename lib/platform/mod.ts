@@ -21,4 +21,5 @@ export type { Database, PoolStats } from "./database/database.ts";
 export { migrate, MigrationError, pendingMigrations } from "./database/migrate.ts";
 export { openDatabase } from "./database/open.ts";
 export type { Sql, TransactionSql } from "postgres";
+export { createHttpClient, type HttpClientTools } from "./http/client.ts";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";

@@ -8,11 +8,13 @@ import { openServedDatabase } from "./served.ts";
 /**
  * Opens the database that the configuration names.
  *
+ * @param tools.onStall embedded only: a statement exceeds its time and can be ended only with the
+ * process; served statements are ended by PostgreSQL
  * @throws {StorageError} when the embedded database's folder cannot be used
  */
 export async function openDatabase(
   config: Config,
-  tools: { log: Logger; clock: Clock },
+  tools: { log: Logger; clock: Clock; onStall?: () => void },
 ): Promise<Database> {
   return config.databaseUrl === null
     ? await openEmbeddedDatabase(config, tools)

@@ -39,11 +39,13 @@ function storageError(folder: string, error: unknown): unknown {
  * start and recovering it after a crash. A commit that was acknowledged is on disk. Only this
  * process can use it: the loopback port asks for a password made at each start.
  *
+ * @param tools.onStall told when a statement exceeds `statementTimeoutMs`: nothing else can run until
+ * it ends, and only ending the process ends it
  * @throws {StorageError} `locked`, `corrupt` or `unreadable`, with the fix
  */
 export async function openEmbeddedDatabase(
   config: Pick<Config, "dataDir" | "db" | "embeddedDatabasePort">,
-  { log, clock }: { log: Logger; clock: Clock },
+  { log, clock, onStall = () => {} }: { log: Logger; clock: Clock; onStall?: () => void },
 ): Promise<Database> {
   const folder = join(config.dataDir, "pg");
   const lock = await lockFolder(config.dataDir);
@@ -59,6 +61,7 @@ export async function openEmbeddedDatabase(
       port: config.embeddedDatabasePort,
       password,
       statementTimeoutMs: config.db.statementTimeoutMs,
+      onStall,
       log,
       clock,
     });

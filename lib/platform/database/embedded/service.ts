@@ -13,14 +13,19 @@ export class BackendError extends Error {
 /** How often a running statement's age is looked at, milliseconds. */
 const WATCH_INTERVAL_MS = 250;
 
+/** Attempts to start again, and the pause between them in milliseconds. */
+const RESTARTS = { attempts: 50, pauseMs: 200 };
+
 /** What a service is given. */
 export interface ServiceOptions {
   folder: string;
   /** 0 lets the system choose. */
   port: number;
   password: string;
-  /** A statement that runs longer ends with a restart of the backend, in milliseconds. */
+  /** Milliseconds after which a running statement counts as stalled. */
   statementTimeoutMs: number;
+  /** Called once for each stalled statement; only a new process can end it. */
+  onStall: () => void;
   log: Logger;
   clock: Clock;
 }
@@ -76,9 +81,10 @@ export async function createCluster(folder: string): Promise<void> {
 }
 
 /**
- * Starts the worker and watches it: PostgreSQL inside one thread cannot interrupt a statement, so
- * one that exceeds its time, or a backend that fails, is ended with its worker; the next worker
- * recovers the cluster as after a crash, on the same port. Clients see a lost connection.
+ * Starts the worker and watches it. A backend that fails is ended with its worker; the next one
+ * recovers the cluster as after a crash, on the same port, and clients see a lost connection. A
+ * statement in WebAssembly cannot be interrupted, not even by ending its worker, so one that
+ * exceeds its time is reported.
  *
  * @throws {BackendError} when the cluster cannot be opened
  */
@@ -105,15 +111,29 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
   }
 
+  /** The port is free, and the cluster not in use, only when the old worker has really ended. */
+  async function serveAgain(): Promise<void> {
+    for (let attempt = 1;; attempt++) {
+      worker = startWorker();
+      try {
+        return await serve();
+      } catch (error) {
+        worker.terminate();
+        if (attempt === RESTARTS.attempts) {
+          log.fatal({ err: error }, "embedded database does not restart");
+          return;
+        }
+        await clock.sleep(RESTARTS.pauseMs);
+      }
+    }
+  }
+
   function restart(reason: string): void {
     if (restarting !== null || closing) return;
     log.error({ reason }, "embedded database restarts");
     worker.terminate();
     Atomics.store(busySince, 0, 0n);
-    worker = startWorker();
-    restarting = serve().catch((error: unknown) => {
-      log.fatal({ err: error }, "embedded database does not restart");
-    }).finally(() => restarting = null);
+    restarting = serveAgain().finally(() => restarting = null);
   }
 
   try {
@@ -122,9 +142,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     worker.terminate();
     throw error;
   }
+  let reported = 0;
   const watch = setInterval(() => {
     const since = Number(Atomics.load(busySince, 0));
-    if (since > 0 && clock.now() - since > statementTimeoutMs) restart("statement timeout");
+    if (since === 0 || since === reported || clock.now() - since <= statementTimeoutMs) return;
+    reported = since;
+    log.error({ statementTimeoutMs }, "a statement exceeds its time and cannot be interrupted");
+    options.onStall();
   }, WATCH_INTERVAL_MS);
 
   return {
