@@ -20,6 +20,14 @@ async function findings(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
 }
 
+/** Sums up how much of the page moves while it loads (Cumulative Layout Shift). */
+const watchShifts = `
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.shifted += value;
+  }).observe({ type: "layout-shift", buffered: true });
+`;
+
 /** Opens the gallery, with every section of it unfolded, and collects what the browser reports. */
 async function open(browser: Browser, address: string, width: number, query: string) {
   const page = await browser.newPage({ viewport: { width, height: 844 } });
@@ -27,12 +35,14 @@ async function open(browser: Browser, address: string, width: number, query: str
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) reports.push(message.text());
   });
+  await page.addInitScript(watchShifts);
   await page.goto(`${address}/gallery?${query}`);
   await page.evaluate("document.fonts.ready");
+  const shifted = await page.evaluate("shifted");
   await page.evaluate(
     "document.querySelectorAll('.chart-data, .menu').forEach((part) => part.open = true)",
   );
-  return { page, reports };
+  return { page, reports, shifted };
 }
 
 const views = [1440, 390].flatMap((width) =>
@@ -40,7 +50,7 @@ const views = [1440, 390].flatMap((width) =>
 );
 
 Deno.test({
-  name: "every component is accessible, fits and obeys the content policy",
+  name: "every component is accessible, fits, stays in place and obeys the content policy",
   ignore: chromiumPath === null,
   async fn(test) {
     const site = startSite(new Uint8Array());
@@ -49,9 +59,10 @@ Deno.test({
       for (const { width, theme, lang } of views) {
         await test.step(`${width} px, ${theme}, ${lang}`, async () => {
           const query = `theme=${theme}&lang=${lang}`;
-          const { page, reports } = await open(browser, site.address, width, query);
+          const { page, reports, shifted } = await open(browser, site.address, width, query);
           deepEqual(await findings(page), []);
           deepEqual(reports, []);
+          deepEqual(shifted, 0);
           const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
           deepEqual(overflow, 0);
           await page.close();

@@ -1,5 +1,5 @@
 import { asset } from "fresh/runtime";
-import { stylesheets } from "@/components/stylesheets.ts";
+import { fontsFor, stylesheets } from "@/components/page_assets.ts";
 import { define } from "@/define.ts";
 
 /** The HTML document around every page. State may be missing where a request failed early. */
@@ -11,13 +11,16 @@ export default define.page(({ Component, state }) => (
       <meta name="color-scheme" content="light dark" />
       <title>Control Tower</title>
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
-      <link
-        rel="preload"
-        href="/fonts/inter-latin.woff2"
-        as="font"
-        type="font/woff2"
-        crossorigin="anonymous"
-      />
+      {fontsFor(state.locale ?? "en").map((name) => (
+        <link
+          key={name}
+          rel="preload"
+          href={`/fonts/${name}.woff2`}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
+      ))}
       {stylesheets.map((name) => (
         <link
           key={name}

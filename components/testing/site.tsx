@@ -1,7 +1,7 @@
 import { renderToString } from "preact-render-to-string";
-import { createTranslator } from "@/lib/i18n/mod.ts";
+import { createTranslator, type Locale } from "@/lib/i18n/mod.ts";
 import { Gallery } from "@/routes/_/components/(_components)/Gallery.tsx";
-import { stylesheets } from "../stylesheets.ts";
+import { fontsFor, stylesheets } from "../page_assets.ts";
 import type { LiveMessage } from "../live/message.ts";
 import { islandProps, sampleChart, sampleTiles } from "./samples.ts";
 
@@ -27,13 +27,18 @@ const types: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-function html(body: string, theme: string | null, lang = "en"): Response {
+function html(body: string, theme: string | null, lang: Locale = "en"): Response {
   const links = stylesheets.map((name) => `<link rel="stylesheet" href="/styles/${name}.css">`);
+  const fonts = fontsFor(lang).map((name) =>
+    `<link rel="preload" as="font" type="font/woff2" crossorigin href="/fonts/${name}.woff2">`
+  );
   const themed = theme === null ? "" : ` data-theme="${theme}"`;
   return new Response(
     `<!doctype html><html lang="${lang}"${themed}><head><meta charset="utf-8"><meta name="viewport"
     content="width=device-width, initial-scale=1"><title>Components</title>
-    <link rel="icon" href="/favicon.svg">${links.join("")}</head><body>${body}</body></html>`,
+    <link rel="icon" href="/favicon.svg">${fonts.join("")}${
+      links.join("")
+    }</head><body>${body}</body></html>`,
     { headers: { "content-type": "text/html", "content-security-policy": policy } },
   );
 }

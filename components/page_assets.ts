@@ -10,3 +10,8 @@ export const stylesheets = [
   "threads",
   "charts",
 ] as const;
+
+/** The fonts a page in a language needs at once: `/fonts/<name>.woff2`. */
+export function fontsFor(locale: "en" | "ru"): readonly string[] {
+  return locale === "ru" ? ["inter-latin", "inter-cyrillic"] : ["inter-latin"];
+}
