@@ -23,3 +23,4 @@ export { openDatabase } from "./database/open.ts";
 export type { Sql, TransactionSql } from "postgres";
 export { createHttpClient, type HttpClientTools } from "./http/client.ts";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";
+export { installShutdown, type ShutdownOptions, type ShutdownStep } from "./shutdown.ts";

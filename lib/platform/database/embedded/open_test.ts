@@ -16,6 +16,7 @@ function open(dataDir: string, statementTimeoutMs = 30_000): Promise<Database> {
   return openEmbeddedDatabase({ dataDir, db, embeddedDatabasePort: 0 }, {
     log,
     clock: systemClock,
+    onStall: () => stalls++,
   });
 }
 
