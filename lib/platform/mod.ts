@@ -12,6 +12,7 @@ export {
   environmentVariable,
 } from "./config/environment.ts";
 export { loadConfig } from "./config/load.ts";
+export { readEnvironment } from "./config/read_environment.ts";
 export { createLogger, type Logger, type LogMethod } from "./log/logger.ts";
 export { redact, REDACTED, redactText } from "./log/redaction.ts";
 export { openCache } from "./cache/open.ts";

@@ -21,11 +21,18 @@ export interface ShutdownOptions {
   exit?: (code: number) => void;
 }
 
+/**
+ * A second signal counts as impatience only after this many milliseconds: a terminal signals the
+ * launcher and this process at once, and the launcher passes its own on.
+ */
+const IMPATIENT_AFTER_MS = 1000;
+
 const SIGNALS = ["SIGTERM", "SIGINT"] as const satisfies Deno.Signal[];
 
 /**
  * Ends the process in order at SIGTERM or SIGINT: exit code 0 when every step ran in time, 1 when
- * one failed or the deadline passed. A second signal ends it at once, with 130.
+ * one failed or the deadline passed. A second signal, a second or more later, ends it at once, with
+ * 130.
  *
  * @returns the way to begin the same end without a signal; resolves before the process exits
  */
@@ -39,6 +46,7 @@ export function installShutdown(
     exit = Deno.exit,
   } = options;
   let ending: Promise<void> | null = null;
+  let begunAt = 0;
 
   /** The name of the step that runs, for the log of a missed deadline. */
   let current = "";
@@ -64,6 +72,7 @@ export function installShutdown(
   }
 
   async function end(reason: string): Promise<void> {
+    begunAt = clock.now();
     log.info({ reason }, "shutting down");
     const done = new AbortController();
     const late = deadline(done.signal).catch(() => 1);
@@ -77,7 +86,7 @@ export function installShutdown(
   const handlers = SIGNALS.map((signal) => {
     const handler = () => {
       if (ending === null) ending = end(signal);
-      else exit(130);
+      else if (clock.now() - begunAt >= IMPATIENT_AFTER_MS) exit(130);
     };
     listen(signal, handler);
     return [signal, handler] as const;

@@ -1,0 +1,87 @@
+/**
+ * Starts a process of the product: reads `.env` and the environment, validates them, and runs the
+ * process with exactly the permissions and variables that its configuration needs.
+ *
+ * Usage: `deno run -A ops/launch.ts web|worker|migrate|dev`
+ */
+import { join } from "node:path";
+import {
+  type Config,
+  ConfigError,
+  loadConfig,
+  mergeEnvironment,
+  readDotEnv,
+} from "@/lib/platform/mod.ts";
+import { runChild } from "./child_process.ts";
+import { cleanEnvironment, permissionFlags } from "./permissions.ts";
+
+const ENTRIES: Record<string, string> = {
+  web: "ops/web.ts",
+  worker: "ops/worker.ts",
+  migrate: "ops/migrate.ts",
+  dev: "dev.ts",
+};
+
+const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
+
+/** A free loopback port: the permission has to name it before the database listens on it. */
+function freeLoopbackPort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+function requireFreePort({ host, port }: Config): void {
+  try {
+    Deno.listen({ hostname: host, port }).close();
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new ConfigError(
+        "PORT",
+        `port ${port} on ${host} is taken`,
+        "Stop what uses it, or set PORT.",
+      );
+    }
+    throw new ConfigError(
+      "HOST",
+      `cannot listen on ${host}:${port}`,
+      "Set HOST to an address of this machine.",
+    );
+  }
+}
+
+function requireServed(config: Config): void {
+  if (config.mode === "served") return;
+  throw new ConfigError(
+    "DATABASE_URL",
+    "is not set, and without it there is one process only, which does the background work as well",
+    "Run `deno task start` alone, or set DATABASE_URL and REDIS_URL.",
+  );
+}
+
+async function launch(role: string | undefined): Promise<number> {
+  const entry = ENTRIES[role ?? ""];
+  if (role === undefined || entry === undefined) {
+    console.error(`Usage: launch.ts ${Object.keys(ENTRIES).join("|")}`);
+    return 2;
+  }
+  const settings = mergeEnvironment(readDotEnv(join(root, ".env")), Deno.env.toObject());
+  const config = loadConfig(settings);
+  if (role === "worker") requireServed(config);
+  if (role === "web" || role === "dev") requireFreePort(config);
+  if (config.mode === "embedded" && config.embeddedDatabasePort === 0) {
+    config.embeddedDatabasePort = freeLoopbackPort();
+  }
+  // the bundler of the development server starts a program of its own
+  const flags = role === "dev" ? ["-A"] : permissionFlags(config, root);
+  const env = cleanEnvironment(settings, config);
+  return await runChild({ flags, entry: join(root, entry), cwd: root, env });
+}
+
+try {
+  Deno.exit(await launch(Deno.args[0]));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(`Cannot start. ${error.message}`);
+  Deno.exit(1);
+}

@@ -1,0 +1,96 @@
+import { join, resolve } from "node:path";
+import { type Config, ENVIRONMENT_NAMES } from "@/lib/platform/mod.ts";
+
+/** What a process may read of the project, beside its data: code, packages, assets, no settings. */
+const READABLE = [
+  "_fresh",
+  "components",
+  "define.ts",
+  "deno.json",
+  "fresh",
+  "fresh.config.ts",
+  "islands",
+  "lib",
+  "main.ts",
+  "migrations",
+  "node_modules",
+  "ops",
+  "routes",
+  "static",
+  "workers",
+];
+
+/** Names the runtime itself reads; given to the child, not readable by its code. */
+const RUNTIME_NAMES = [
+  "DENO_DIR",
+  "DENO_NO_UPDATE_CHECK",
+  "DENO_CERT",
+  "DENO_TLS_CA_STORE",
+  "HOME",
+  "NO_COLOR",
+];
+
+const DEFAULT_PORTS: Record<string, string> = {
+  "http:": "80",
+  "https:": "443",
+  "postgres:": "5432",
+  "postgresql:": "5432",
+  "redis:": "6379",
+  "rediss:": "6379",
+};
+
+function endpoint(address: string): string {
+  const url = new URL(address);
+  return `${url.hostname}:${url.port || DEFAULT_PORTS[url.protocol]}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** The network addresses a process may use: its own, its stores', the vendors'. */
+export function networkEndpoints(config: Config): string[] {
+  const addresses = [config.databaseUrl, config.redisUrl, config.chatwoot?.baseUrl ?? null]
+    .filter((address) => address !== null);
+  return [
+    `${bracketed(config.host)}:${config.port}`,
+    ...(config.mode === "embedded" ? [`127.0.0.1:${config.embeddedDatabasePort}`] : []),
+    ...new Set(addresses.map(endpoint)),
+  ];
+}
+
+/**
+ * The flags of a process that may do what its configuration needs and nothing else.
+ *
+ * @param root the project's folder
+ */
+export function permissionFlags(config: Config, root: string): string[] {
+  const data = resolve(root, config.dataDir);
+  const readable = [...READABLE.map((name) => join(root, name)), data];
+  return [
+    "--no-prompt",
+    "--cached-only",
+    `--allow-net=${networkEndpoints(config).join(",")}`,
+    `--allow-read=${readable.join(",")}`,
+    `--allow-write=${data}`,
+    `--allow-env=${ENVIRONMENT_NAMES.join(",")}`,
+    // packages look for variables of their own: they find none, instead of failing
+    "--ignore-env",
+    "--allow-sys=hostname",
+  ];
+}
+
+/** The environment of a process: known settings and what the runtime needs, nothing inherited. */
+export function cleanEnvironment(
+  settings: Record<string, string | undefined>,
+  config: Config,
+): Record<string, string> {
+  const kept = [...ENVIRONMENT_NAMES, ...RUNTIME_NAMES].flatMap((name) => {
+    const value = settings[name];
+    return value === undefined || value === "" ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    EMBEDDED_DATABASE_PORT: String(config.embeddedDatabasePort),
+  };
+}
