@@ -24,6 +24,14 @@ async function posting(page: Page, act: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForResponse(/\/posted/), act()]);
 }
 
+/** Makes the page believe that its tab is shown or hidden. */
+async function setVisibility(page: Page, state: "visible" | "hidden"): Promise<void> {
+  await page.evaluate(
+    `Object.defineProperty(document, "visibilityState", { value: "${state}", configurable: true });
+     document.dispatchEvent(new Event("visibilitychange"))`,
+  );
+}
+
 const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = [
   ["the indicator tells whether the page is connected", async (page, site) => {
     await connected(page);
@@ -53,6 +61,50 @@ const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = 
     site.publish({ ...ended, job: "other" });
     await page.locator(".tile-value", { hasText: "2" }).waitFor();
     equal(requested.filter((url) => url.endsWith("/tiles")).length, 1);
+  }],
+  [
+    "a hidden page gives its stream back, and reads its figures anew when shown",
+    async (page, site) => {
+      await connected(page);
+      await page.clock.install();
+      await setVisibility(page, "hidden");
+      await page.clock.fastForward(29_000);
+      await connected(page);
+      await page.clock.fastForward(2_000);
+      await page.waitForSelector('[data-status="idle"]', { state: "attached" });
+      await setVisibility(page, "visible");
+      await page.locator(".tile-value", { hasText: "2" }).waitFor();
+      await connected(page);
+      equal(site.streamsOpened(), 2);
+    },
+  ],
+  ["a page that is looked at again soon keeps its stream", async (page, site) => {
+    await connected(page);
+    await page.clock.install();
+    await setVisibility(page, "hidden");
+    await page.clock.fastForward(20_000);
+    await setVisibility(page, "visible");
+    await page.clock.fastForward(60_000);
+    await connected(page);
+    equal(site.streamsOpened(), 1);
+  }],
+  ["after a refusal the page asks again, later each time", async (page, site) => {
+    await connected(page);
+    await page.clock.install();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    site.refusing = true;
+    await setVisibility(page, "hidden");
+    await page.clock.fastForward(31_000);
+    await setVisibility(page, "visible");
+    await page.waitForSelector('[data-status="offline"]');
+    await page.clock.fastForward(1_900);
+    deepEqual(asked, ["/events"]);
+    await Promise.all([page.waitForResponse(/events/), page.clock.fastForward(200)]);
+    await page.waitForSelector('[data-status="offline"]');
+    site.refusing = false;
+    await page.clock.fastForward(4_100);
+    await page.locator(".tile-value", { hasText: "2" }).waitFor();
   }],
   ["the arrow keys read a chart's values and Enter opens their rows", async (page) => {
     const frame = page.getByRole("slider");

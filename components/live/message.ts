@@ -38,14 +38,20 @@ export interface CircuitMessage {
   state: "closed" | "open" | "half_open";
 }
 
+/** The page listens again after a pause: whatever happened meanwhile went unheard. */
+export interface ResumedMessage {
+  type: "resumed";
+}
+
 /** What the event stream tells a page. */
 export type LiveMessage =
   | ProgressMessage
   | CompletedMessage
   | CompletenessMessage
-  | CircuitMessage;
+  | CircuitMessage
+  | ResumedMessage;
 
-/** The names of the stream's events that carry a {@link LiveMessage}. */
+/** The names of the events that the server sends a {@link LiveMessage} with. */
 export const messageTypes = [
   "job_progress",
   "job_completed",
@@ -66,5 +72,6 @@ export function readMessage(type: LiveMessage["type"], data: string): LiveMessag
 
 /** Whether a message means that figures counted before it may be out of date. */
 export function changesFigures(message: LiveMessage): boolean {
+  if (message.type === "resumed") return true;
   return message.type === "job_completed" && message.changed.length > 0;
 }

@@ -24,5 +24,6 @@ Deno.test("data that is not such a message is ignored", () => {
 Deno.test("figures change when a job ended that touched rows", () => {
   equal(changesFigures({ ...completed, changed: ["messages"] }), true);
   equal(changesFigures({ ...completed, changed: [] }), false);
+  equal(changesFigures({ type: "resumed" }), true);
   equal(changesFigures({ type: "circuit_changed", host: "h", state: "open" }), false);
 });

@@ -12,6 +12,8 @@ export interface Site {
   publish(message: LiveMessage): void;
   /** Ends every open event stream. */
   disconnect(): void;
+  /** Whether requests for an event stream are refused. */
+  refusing: boolean;
   /** Number of event streams opened so far. */
   streamsOpened(): number;
   /** Bodies of the forms posted so far, with the query they were posted to. */
@@ -65,6 +67,7 @@ export function startSite(script: Uint8Array<ArrayBuffer>): Site {
     new TextEncoder().encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
 
   function events(): Response {
+    if (site.refusing) return new Response(null, { status: 503 });
     let controller: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
       start(opened) {
@@ -106,9 +109,10 @@ export function startSite(script: Uint8Array<ArrayBuffer>): Site {
   }
 
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, answer);
-  return {
+  const site: Site = {
     address: `http://127.0.0.1:${server.addr.port}`,
     posted,
+    refusing: false,
     streamsOpened: () => streamsOpened,
     publish(message) {
       for (const stream of streams) stream.enqueue(encode(message.type, message));
@@ -122,4 +126,5 @@ export function startSite(script: Uint8Array<ArrayBuffer>): Site {
       await server.shutdown();
     },
   };
+  return site;
 }
