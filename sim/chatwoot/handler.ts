@@ -93,7 +93,22 @@ export function chatwootHandler(
     return Response.json({ payload: { webhook } });
   }
 
+  function showProfile(viewer: Agent): Response {
+    const { id, name, email, role } = viewer;
+    return Response.json({
+      id,
+      name,
+      email,
+      role,
+      accounts: [{ id: state.accountId, name: "Account", role }],
+    });
+  }
+
   async function answer(request: Request, url: URL): Promise<Response> {
+    if (url.pathname === "/api/v1/profile") {
+      const viewer = viewerOf(request);
+      return viewer === null ? error(401, "Invalid Access Token") : showProfile(viewer);
+    }
     const match = /^\/api\/v1\/accounts\/(\d+)\/(.+)$/.exec(url.pathname);
     if (match === null) {
       return new Response("<!DOCTYPE html><title>Chatwoot</title>", {

@@ -1,0 +1,8 @@
+/** Public face of the audit trail. */
+export {
+  type AuditEntry,
+  type AuditEvent,
+  type EvidenceRef,
+  listAudit,
+  recordAudit,
+} from "./audit.ts";

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import {
+  type ChatwootConfig,
+  type HttpClient,
+  type JsonReply,
+  VendorError,
+} from "../../platform/mod.ts";
+import type { Pace } from "../pace.ts";
+
+/** Raw rows of a list, with what the reply says about the whole. */
+export interface RawList {
+  rows: unknown[];
+  /** The source's own count of all rows; null where the endpoint gives none. */
+  total: number | null;
+  /** The vendor's clock, epoch milliseconds; null without a `Date` header. */
+  date: number | null;
+}
+
+/** Chatwoot's REST API as the sync uses it. Every call may throw a `VendorError`. */
+export interface ChatwootClient {
+  /** One page of all conversations, oldest first; empty after the last. */
+  conversationPage(page: number, signal: AbortSignal): Promise<RawList>;
+  /** All conversations that changed within the last `seconds`, by the vendor's clock. */
+  changedConversations(seconds: number, signal: AbortSignal): Promise<RawList>;
+  /** One conversation; null when it is gone. */
+  conversation(id: string, signal: AbortSignal): Promise<unknown | null>;
+  /** Up to 100 messages with ids above `after`; without it the newest 20. Null: conversation gone. */
+  messages(
+    conversation: string,
+    after: string | null,
+    signal: AbortSignal,
+  ): Promise<RawList | null>;
+  contactPage(page: number, signal: AbortSignal): Promise<RawList>;
+  contact(id: string, signal: AbortSignal): Promise<unknown | null>;
+  inboxes(signal: AbortSignal): Promise<RawList>;
+  agents(signal: AbortSignal): Promise<RawList>;
+  labels(signal: AbortSignal): Promise<RawList>;
+  /** Whether the token is an administrator's of this account; an agent's sees its own inboxes only. */
+  isAdministrator(signal: AbortSignal): Promise<boolean>;
+}
+
+const conversationsReply = z.object({
+  data: z.object({
+    meta: z.looseObject({ all_count: z.int().min(0) }),
+    payload: z.array(z.unknown()),
+  }),
+});
+const contactsReply = z.object({
+  meta: z.looseObject({ count: z.int().min(0) }),
+  payload: z.array(z.unknown()),
+});
+const payloadReply = z.object({ payload: z.array(z.unknown()) });
+const agentsReply = z.array(z.unknown());
+const profileReply = z.object({
+  accounts: z.array(z.looseObject({ id: z.int(), role: z.string().nullish() })),
+});
+const contactReply = z.object({ payload: z.unknown() });
+
+/** What a refusal means for Chatwoot, in words for the person who set the connection up. */
+export function classifyRefusal(
+  response: Response,
+  probe: boolean,
+): VendorError | null | undefined {
+  const { status } = response;
+  if (status === 401) {
+    return new VendorError(
+      "config",
+      "unauthorized",
+      "Chatwoot does not accept the access token (401)",
+      {
+        status,
+        fix:
+          "Copy an administrator's token from Chatwoot's profile settings into CHATWOOT_API_TOKEN. If it is right, a proxy may drop the header api_access_token: set underscores_in_headers on in nginx.",
+      },
+    );
+  }
+  if (status === 403) {
+    return new VendorError(
+      "config",
+      "forbidden",
+      "Chatwoot refuses API access for this account (403)",
+      {
+        status,
+        fix: "Use a plan with API access, and the token of an administrator of this account.",
+      },
+    );
+  }
+  if (status === 404 && probe) {
+    return new VendorError("config", "wrong_account", "Chatwoot knows no such account (404)", {
+      status,
+      fix: "Set CHATWOOT_ACCOUNT_ID to the number in Chatwoot's address: /app/accounts/NUMBER/.",
+    });
+  }
+  return status === 404 ? null : undefined;
+}
+
+/** A client for one account. `pace` spaces the requests out. */
+export function createChatwootClient(
+  config: ChatwootConfig,
+  http: HttpClient,
+  pace: Pace,
+): ChatwootClient {
+  const api = `${config.baseUrl}/api/v1`;
+  const base = `${api}/accounts/${config.accountId}`;
+
+  async function read<T>(
+    path: string,
+    shape: z.ZodType<T>,
+    signal: AbortSignal,
+    probe = false,
+    from = base,
+  ): Promise<{ body: T; date: number | null } | null> {
+    await pace(signal);
+    const reply: JsonReply<unknown> = await http.requestJson(`${from}${path}`, {
+      headers: { api_access_token: config.token, accept: "application/json" },
+    }, { signal, classify: (response) => classifyRefusal(response, probe) });
+    if (reply.status === 404) return null;
+    const body = shape.safeParse(reply.body);
+    if (!body.success) {
+      const issue = body.error.issues[0];
+      throw new VendorError(
+        "decode",
+        "unexpected_shape",
+        `Chatwoot's reply to ${path.replace(/\?.*/, "")} has another shape: ${
+          issue?.path.join(".")
+        }: ${issue?.message}`,
+        {
+          fix: "Check that CHATWOOT_BASE_URL is a Chatwoot server of version 4.",
+        },
+      );
+    }
+    return { body: body.data, date: reply.date };
+  }
+
+  /** As `read`, for endpoints that exist whenever the account does. */
+  async function must<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal) {
+    const reply = await read(path, shape, signal, true);
+    if (reply === null) throw new VendorError("permanent", "not_found", `Chatwoot has no ${path}`);
+    return reply;
+  }
+
+  async function conversations(query: string, signal: AbortSignal): Promise<RawList> {
+    const { body, date } = await must(
+      `/conversations?status=all&assignee_type=all&${query}`,
+      conversationsReply,
+      signal,
+    );
+    return { rows: body.data.payload, total: body.data.meta.all_count, date };
+  }
+
+  return {
+    conversationPage: (page, signal) =>
+      conversations(`sort_by=created_at_asc&page=${page}`, signal),
+    changedConversations: (seconds, signal) =>
+      conversations(`updated_within=${Math.ceil(seconds)}`, signal),
+    async conversation(id, signal) {
+      return (await read(`/conversations/${id}`, z.looseObject({}), signal))?.body ?? null;
+    },
+    async messages(conversation, after, signal) {
+      const query = after === null ? "" : `?after=${after}`;
+      const reply = await read(
+        `/conversations/${conversation}/messages${query}`,
+        payloadReply,
+        signal,
+      );
+      return reply && { rows: reply.body.payload, total: null, date: reply.date };
+    },
+    async contactPage(page, signal) {
+      const { body, date } = await must(
+        `/contacts?sort=created_at&page=${page}`,
+        contactsReply,
+        signal,
+      );
+      return { rows: body.payload, total: body.meta.count, date };
+    },
+    async contact(id, signal) {
+      return (await read(`/contacts/${id}`, contactReply, signal))?.body.payload ?? null;
+    },
+    async inboxes(signal) {
+      const { body, date } = await must("/inboxes", payloadReply, signal);
+      return { rows: body.payload, total: body.payload.length, date };
+    },
+    async agents(signal) {
+      const { body, date } = await must("/agents", agentsReply, signal);
+      return { rows: body, total: body.length, date };
+    },
+    async labels(signal) {
+      const { body, date } = await must("/labels", payloadReply, signal);
+      return { rows: body.payload, total: body.payload.length, date };
+    },
+    async isAdministrator(signal) {
+      const reply = await read("/profile", profileReply, signal, false, api);
+      const account = reply?.body.accounts.find(({ id }) => String(id) === config.accountId);
+      return account?.role === "administrator";
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Sql } from "../../platform/mod.ts";
+
+/** One stream: what the source counts, what is held here. */
+export interface StreamBalance {
+  source: number;
+  local: number;
+  missing: number;
+  extra: number;
+}
+
+/** Rows that should point at another row, and those whose other row is here. */
+export interface JoinBalance {
+  total: number;
+  joined: number;
+}
+
+/** How much of what the source holds is held here, correctly joined. */
+export interface Reconciliation {
+  streams: Record<string, StreamBalance>;
+  joins: Record<string, JoinBalance>;
+  /** Rows the source counts, over all streams. */
+  total: number;
+  missing: number;
+  /** 0 to 100: share of the source's rows that are here; an empty source is complete. */
+  completenessPct: number;
+}
+
+interface LocalCounts {
+  inboxes: number;
+  agents: number;
+  labels: number;
+  contacts: number;
+  conversations: number;
+  /** Conversations that have a last message at the source, and those whose last message is here. */
+  last_messages: number;
+  last_messages_here: number;
+  with_contact: number;
+  contact_here: number;
+  inbox_here: number;
+}
+
+/**
+ * Compares the source's own counts with the rows here. Chatwoot counts no messages; for them the
+ * last message that each conversation's row names stands in: it must be here.
+ *
+ * @param sourceCounts by stream, as the vendor gave them in the run that just ended; streams it did
+ *   not ask for are left out
+ */
+export async function reconcileChatwoot(
+  sql: Sql,
+  connectionId: string,
+  sourceCounts: Record<string, number>,
+): Promise<Reconciliation> {
+  const [local] = await sql<LocalCounts[]>`
+    select
+      (select count(*)::int from chatwoot_inboxes where connection_id = ${connectionId} and deleted_at is null) as inboxes,
+      (select count(*)::int from chatwoot_agents where connection_id = ${connectionId} and deleted_at is null) as agents,
+      (select count(*)::int from chatwoot_labels where connection_id = ${connectionId} and deleted_at is null) as labels,
+      (select count(*)::int from chatwoot_contacts
+        where connection_id = ${connectionId} and deleted_at is null and resolved) as contacts,
+      c.*
+    from (
+      select count(*)::int as conversations,
+        count(last.id)::int as last_messages,
+        count(m.external_id)::int as last_messages_here,
+        count(c.contact_external_id)::int as with_contact,
+        count(p.external_id)::int as contact_here,
+        count(i.external_id)::int as inbox_here
+      from chatwoot_conversations c
+      cross join lateral (select c.data -> 'messages' -> 0 ->> 'id' as id) last
+      left join chatwoot_messages m on m.project_id = c.project_id and m.connection_id = c.connection_id
+        and m.external_id = last.id
+      left join chatwoot_contacts p on p.connection_id = c.connection_id
+        and p.external_id = c.contact_external_id and p.deleted_at is null
+      left join chatwoot_inboxes i on i.connection_id = c.connection_id
+        and i.external_id = c.inbox_external_id and i.deleted_at is null
+      where c.connection_id = ${connectionId} and c.deleted_at is null
+    ) c`;
+  if (local === undefined) throw new Error("counting gave no row");
+  return balance(local, sourceCounts);
+}
+
+function balance(local: LocalCounts, sourceCounts: Record<string, number>): Reconciliation {
+  const held: Record<string, number> = {
+    inboxes: local.inboxes,
+    agents: local.agents,
+    labels: local.labels,
+    contacts: local.contacts,
+    conversations: local.conversations,
+  };
+  const streams: Record<string, StreamBalance> = {};
+  for (const [stream, source] of Object.entries(sourceCounts)) {
+    const here = held[stream] ?? 0;
+    streams[stream] = {
+      source,
+      local: here,
+      missing: Math.max(0, source - here),
+      extra: Math.max(0, here - source),
+    };
+  }
+  streams.messages = {
+    source: local.last_messages,
+    local: local.last_messages_here,
+    missing: local.last_messages - local.last_messages_here,
+    extra: 0,
+  };
+  const total = Object.values(streams).reduce((sum, stream) => sum + stream.source, 0);
+  const missing = Object.values(streams).reduce((sum, stream) => sum + stream.missing, 0);
+  return {
+    streams,
+    joins: {
+      conversations_with_contact: { total: local.with_contact, joined: local.contact_here },
+      conversations_with_inbox: { total: local.conversations, joined: local.inbox_here },
+    },
+    total,
+    missing,
+    completenessPct: total === 0 ? 100 : Math.floor(10_000 * (total - missing) / total) / 100,
+  };
+}

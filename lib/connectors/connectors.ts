@@ -1,0 +1,188 @@
+import { type AuditEntry, recordAudit } from "../audit/mod.ts";
+import type {
+  Clock,
+  Config,
+  EventBus,
+  HttpClient,
+  Logger,
+  Sql,
+  SyncProgress,
+} from "../platform/mod.ts";
+import { ApiError } from "../platform/mod.ts";
+import * as bindings from "./bindings.ts";
+import { ensureChatwootConnection } from "./connections.ts";
+import * as errors from "./error_queue.ts";
+import { evenPace } from "./pace.ts";
+import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
+import { type ConnectorState, connectorStates } from "./states.ts";
+import { syncConnection, type SyncResult } from "./sync_connection.ts";
+
+/** What the connectors need. */
+export interface ConnectorTools {
+  sql: Sql;
+  clock: Clock;
+  http: HttpClient;
+  events: EventBus;
+  log: Logger;
+  config: Pick<Config, "chatwoot" | "completenessMinPct" | "mode">;
+}
+
+/** Who makes a change, for the audit trail. */
+export interface Actor {
+  accountScopeId: string;
+  actor: string;
+  requestId: string | null;
+}
+
+/** The connectors of this process. */
+export interface Connectors {
+  /** Makes the connections the configuration names; in embedded mode also ends runs of a process that died. */
+  ensureConnections(accountScopeId: string): Promise<void>;
+  list(accountScopeId: string): Promise<ConnectorState[]>;
+  /** Syncs every connection of a scope, one after the other. */
+  sync(accountScopeId: string, how: SyncOrder): Promise<SyncResult[]>;
+  /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
+  stop(actor: Actor): Promise<number>;
+  bindings: {
+    list(accountScopeId: string): Promise<bindings.Binding[]>;
+    candidates(accountScopeId: string): Promise<bindings.BindingCandidate[]>;
+    unassigned(accountScopeId: string): Promise<number>;
+    create(
+      actor: Actor,
+      binding: bindings.NewBinding,
+    ): Promise<{ binding: bindings.Binding; moved: number }>;
+    remove(actor: Actor, id: string): Promise<{ moved: number }>;
+  };
+  errors: {
+    list(
+      accountScopeId: string,
+      options: Parameters<typeof errors.listErrors>[2],
+    ): Promise<errors.QueuedError[]>;
+    retry(actor: Actor, id: string): Promise<void>;
+    dismiss(actor: Actor, id: string, reason: string): Promise<void>;
+  };
+}
+
+/** How a sync is to be done. */
+export interface SyncOrder {
+  mode: "incremental" | "full";
+  trigger: SyncRun["trigger"];
+  signal: AbortSignal;
+}
+
+/** Wires the connectors. */
+export function createConnectors(tools: ConnectorTools): Connectors {
+  const { sql, http, config } = tools;
+  const progress = new Map<string, SyncProgress>();
+  const owner = `${config.mode}-${crypto.randomUUID()}`;
+  const pace = evenPace(config.chatwoot?.requestsPerSecond ?? 0, tools.clock);
+
+  const audited = (
+    actor: Actor,
+    entry: Pick<AuditEntry, "action" | "entity" | "entityId" | "projectId" | "before" | "after">,
+  ) => ({
+    ...actor,
+    ...entry,
+  });
+  const noOpenError = () => new ApiError(404, "not_found", "There is no such open error.");
+
+  return {
+    async ensureConnections(accountScopeId) {
+      if (config.mode === "embedded") await abandonRuns(sql);
+      if (config.chatwoot !== null) {
+        await ensureChatwootConnection(sql, accountScopeId, config.chatwoot);
+      }
+    },
+
+    list: (accountScopeId) => connectorStates(sql, http, accountScopeId, progress),
+
+    async sync(accountScopeId, { mode, trigger, signal }) {
+      const { chatwoot } = config;
+      if (chatwoot === null) return [];
+      const connectionId = await ensureChatwootConnection(sql, accountScopeId, chatwoot);
+      const result = await syncConnection({
+        ...tools,
+        config: { chatwoot, completenessMinPct: config.completenessMinPct },
+        pace,
+        owner,
+        onProgress: (id, now) => now === null ? progress.delete(id) : progress.set(id, now),
+      }, { accountScopeId, connectionId, mode, trigger, signal });
+      return [result];
+    },
+
+    async stop(actor) {
+      const connections = await sql<{ id: string }[]>`
+        select id from connections where account_scope_id = ${actor.accountScopeId}`;
+      let stopped = 0;
+      for (const { id } of connections) stopped += await requestStop(sql, actor.accountScopeId, id);
+      return stopped;
+    },
+
+    bindings: {
+      list: (accountScopeId) => bindings.listBindings(sql, accountScopeId),
+      candidates: (accountScopeId) => bindings.listCandidates(sql, accountScopeId),
+      unassigned: (accountScopeId) => bindings.countUnassigned(sql, accountScopeId),
+      create: (actor, binding) =>
+        sql.begin(async (tx) => {
+          const made = await bindings.createBinding(tx, actor.accountScopeId, binding);
+          const entry = { action: "binding.created", entity: "binding", entityId: made.binding.id };
+          await recordAudit(
+            tx,
+            audited(actor, {
+              ...entry,
+              projectId: binding.project_id,
+              after: { ...made.binding, moved: made.moved },
+            }),
+          );
+          return made;
+        }),
+      remove: (actor, id) =>
+        sql.begin(async (tx) => {
+          const { binding, moved } = await bindings.removeBinding(tx, actor.accountScopeId, id);
+          const entry = { action: "binding.removed", entity: "binding", entityId: id };
+          await recordAudit(
+            tx,
+            audited(actor, {
+              ...entry,
+              projectId: binding.project_id,
+              before: { ...binding, moved },
+            }),
+          );
+          return { moved };
+        }),
+    },
+
+    errors: {
+      list: (accountScopeId, options) => errors.listErrors(sql, accountScopeId, options),
+      async retry(actor, id) {
+        await sql.begin(async (tx) => {
+          const found = await errors.retryError(
+            tx,
+            actor.accountScopeId,
+            id,
+            new Date(tools.clock.now()),
+          );
+          if (!found) throw noOpenError();
+          await recordAudit(
+            tx,
+            audited(actor, { action: "sync_error.retried", entity: "sync_error", entityId: id }),
+          );
+        });
+      },
+      async dismiss(actor, id, reason) {
+        await sql.begin(async (tx) => {
+          if (!await errors.dismissError(tx, actor.accountScopeId, id, reason)) throw noOpenError();
+          await recordAudit(
+            tx,
+            audited(actor, {
+              action: "sync_error.dismissed",
+              entity: "sync_error",
+              entityId: id,
+              after: { reason },
+            }),
+          );
+        });
+      },
+    },
+  };
+}

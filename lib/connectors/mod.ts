@@ -1,0 +1,15 @@
+/** Public face of the connectors: what is connected, synced, bound, and what went wrong. */
+export type { Binding, BindingCandidate, BindingKind, NewBinding } from "./bindings.ts";
+export type { Connection, StatusDetail } from "./connections.ts";
+export {
+  type Actor,
+  type Connectors,
+  type ConnectorTools,
+  createConnectors,
+  type SyncOrder,
+} from "./connectors.ts";
+export { MAX_ATTEMPTS, type QueuedError } from "./error_queue.ts";
+export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.ts";
+export type { SyncRun } from "./runs.ts";
+export type { ConnectorState } from "./states.ts";
+export type { SyncResult } from "./sync_connection.ts";

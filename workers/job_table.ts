@@ -1,0 +1,126 @@
+import type { Sql } from "@/lib/platform/mod.ts";
+
+/** A job this process has claimed. */
+export interface ClaimedJob {
+  id: string;
+  account_scope_id: string;
+  name: string;
+  timeout_seconds: number;
+  run_id: string;
+  /** What a person asked for; null for a scheduled run. */
+  request: { mode?: "incremental" | "full" } | null;
+}
+
+/** What a job is, apart from what it does. */
+export interface JobSchedule {
+  name: string;
+  cadenceSeconds: number;
+  timeoutSeconds: number;
+}
+
+/** A claim that is not renewed for this long may be taken over, seconds. */
+export const LEASE_SECONDS = 30;
+
+/** The longest a failing job waits for its next run, seconds. */
+const LONGEST_BACKOFF_SECONDS = 6 * 3600;
+
+/** Makes the jobs of every scope, and gives known ones the schedule they have now. */
+export async function ensureJobs(sql: Sql, schedules: JobSchedule[]): Promise<void> {
+  await sql`
+    insert into jobs (account_scope_id, name, cadence_seconds, timeout_seconds)
+    select s.id, j.name, j."cadenceSeconds", j."timeoutSeconds"
+    from account_scopes s
+    cross join jsonb_to_recordset(${sql.json(schedules as never)}) as
+      j (name text, "cadenceSeconds" int, "timeoutSeconds" int)
+    on conflict (account_scope_id, name) do update
+      set cadence_seconds = excluded.cadence_seconds, timeout_seconds = excluded.timeout_seconds`;
+}
+
+/**
+ * Claims the job that has been due longest; null when none is. SKIP LOCKED lets many workers ask at
+ * the same time, and the lease keeps the job theirs. A job whose worker died is due again when its
+ * lease has run out, and its run is closed as abandoned.
+ */
+export async function claimDueJob(
+  sql: Sql,
+  owner: string,
+  names: string[],
+): Promise<ClaimedJob | null> {
+  return await sql.begin(async (tx) => {
+    const [job] = await tx<Omit<ClaimedJob, "run_id">[]>`
+      update jobs set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where id = (
+        select id from jobs
+        where name = any (${names}) and paused_at is null and next_run_at <= now()
+          and (lease_until is null or lease_until < now())
+        order by next_run_at limit 1 for update skip locked
+      )
+      returning id, account_scope_id, name, timeout_seconds, request`;
+    if (job === undefined) return null;
+    await tx`
+      update job_runs set status = 'abandoned', finished_at = now()
+      where job_id = ${job.id} and status = 'running'`;
+    const [run] = await tx<{ id: string }[]>`
+      insert into job_runs (job_id, owner) values (${job.id}, ${owner}) returning id`;
+    return { ...job, run_id: run!.id };
+  });
+}
+
+/** Renews a claim; false when it is no longer this owner's. */
+export async function renewClaim(sql: Sql, id: string, owner: string): Promise<boolean> {
+  const { count } = await sql`
+    update jobs set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    where id = ${id} and lease_owner = ${owner}`;
+  return count === 1;
+}
+
+/** How a run ended. */
+export type RunStatus = "succeeded" | "failed" | "timed_out" | "stopped";
+
+/**
+ * Closes a run and schedules the next one: a cadence from now, or after failures
+ * cadence · 2^(n−1), at most 6 h. A request made while the job ran keeps it due at once.
+ */
+export async function finishRun(
+  sql: Sql,
+  job: ClaimedJob,
+  owner: string,
+  status: RunStatus,
+  error: { code: string; message: string } | null,
+): Promise<void> {
+  const failed = status === "failed" || status === "timed_out";
+  await sql.begin(async (tx) => {
+    await tx`
+      update job_runs set status = ${status}, finished_at = now(),
+        error = ${error === null ? null : tx.json(error)}
+      where id = ${job.run_id} and status = 'running'`;
+    await tx`
+      update jobs set lease_owner = null, lease_until = null,
+        consecutive_failures = case when ${failed} then consecutive_failures + 1 else 0 end,
+        next_run_at = case
+          when request is distinct from ${
+      job.request === null ? null : tx.json(job.request)
+    }::jsonb then now()
+          when ${failed} then now() + make_interval(secs =>
+            least(${LONGEST_BACKOFF_SECONDS}, cadence_seconds * power(2, least(consecutive_failures, 16))))
+          else now() + make_interval(secs => cadence_seconds) end,
+        request = case when request is not distinct from ${
+      job.request === null ? null : tx.json(job.request)
+    }::jsonb then null else request end
+      where id = ${job.id} and lease_owner = ${owner}`;
+  });
+}
+
+/** Makes a job due now, with what was asked of it. False: the scope has no such job. */
+export async function requestRun(
+  sql: Sql,
+  accountScopeId: string,
+  name: string,
+  request: ClaimedJob["request"],
+): Promise<boolean> {
+  const { count } = await sql`
+    update jobs set next_run_at = now(), paused_at = null,
+      request = ${sql.json({ ...request, asked: crypto.randomUUID() })}
+    where account_scope_id = ${accountScopeId} and name = ${name}`;
+  return count === 1;
+}
