@@ -4,7 +4,7 @@
  *
  * Usage: `deno run -A ops/launch.ts web|worker|migrate|dev`
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type Config,
   ConfigError,
@@ -59,6 +59,15 @@ function requireServed(config: Config): void {
   );
 }
 
+function isNew({ mode, dataDir }: Config): boolean {
+  if (mode !== "embedded") return false;
+  try {
+    return !Deno.statSync(resolve(root, dataDir, "pg")).isDirectory;
+  } catch {
+    return true;
+  }
+}
+
 async function launch(role: string | undefined): Promise<number> {
   const entry = ENTRIES[role ?? ""];
   if (role === undefined || entry === undefined) {
@@ -75,7 +84,13 @@ async function launch(role: string | undefined): Promise<number> {
   // the bundler of the development server starts a program of its own
   const flags = role === "dev" ? ["-A"] : permissionFlags(config, root);
   const env = cleanEnvironment(settings, config);
-  return await runChild({ flags, entry: join(root, entry), cwd: root, env });
+  const child = { flags, cwd: root, env };
+  // making the embedded database takes memory that the process it is made in never gives back
+  if (role === "web" && isNew(config)) {
+    const code = await runChild({ ...child, entry: join(root, "ops/migrate.ts") });
+    if (code !== 0) return code;
+  }
+  return await runChild({ ...child, entry: join(root, entry) });
 }
 
 try {

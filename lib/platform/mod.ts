@@ -24,4 +24,5 @@ export { openDatabase } from "./database/open.ts";
 export type { Sql, TransactionSql } from "postgres";
 export { createHttpClient, type HttpClientTools } from "./http/client.ts";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";
 export { installShutdown, type ShutdownOptions, type ShutdownStep } from "./shutdown.ts";
