@@ -110,6 +110,7 @@ async function probe(mode: "embedded" | "served"): Promise<void> {
     equal(code, 0, new TextDecoder().decode(stderr));
     deepEqual(JSON.parse(new TextDecoder().decode(stdout)), {
       one: 1,
+      metrics: true,
       listen: "allowed",
       vendor: "allowed",
       elsewhere: "NotCapable",

@@ -4,6 +4,7 @@
  */
 import {
   createLogger,
+  createMetrics,
   loadConfig,
   openCache,
   openDatabase,
@@ -32,6 +33,7 @@ await cache.set("probe", row?.one, 60);
 
 const found = {
   one: await cache.get("probe"),
+  metrics: /process_resident_memory_bytes \d/.test((await createMetrics().expose()).body),
   listen: await outcome(() => Deno.listen({ hostname: config.host, port: config.port }).close()),
   vendor: await outcome(() => fetch(vendor)),
   elsewhere: await outcome(() => fetch(elsewhere)),
