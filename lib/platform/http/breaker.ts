@@ -74,7 +74,18 @@ export function createBreakers(tools: BreakerTools): Breakers {
     });
   }
 
-  return {
+  /** Without its store a breaker lets everything through: it protects vendors, it is no need. */
+  async function withStore<T>(work: Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof VendorError) throw error;
+      log.warn({ err: error }, "circuit breaker has no store");
+      return otherwise;
+    }
+  }
+
+  const breakers: Breakers = {
     async enter(host) {
       const { openedAt, failures } = await read(host);
       if (openedAt === null) return false;
@@ -94,7 +105,9 @@ export function createBreakers(tools: BreakerTools): Breakers {
       return true;
     },
     async succeeded(host) {
-      const { openedAt } = await read(host);
+      const { openedAt, failures } = await read(host);
+      // the common case, which must not cost a write for each request
+      if (openedAt === null && failures === 0) return;
       await cache.delete(stateKey(host), countKey(host), probeKey(host));
       if (openedAt !== null) await changed(host, "closed", 0);
     },
@@ -121,5 +134,12 @@ export function createBreakers(tools: BreakerTools): Breakers {
         : "half_open";
       return { host, state, failures, openedAt };
     },
+  };
+  return {
+    enter: (host) => withStore(breakers.enter(host), false),
+    succeeded: (host) => withStore(breakers.succeeded(host), undefined),
+    failed: (host) => withStore(breakers.failed(host), undefined),
+    abandoned: (host) => withStore(breakers.abandoned(host), undefined),
+    state: breakers.state,
   };
 }

@@ -237,3 +237,29 @@ Deno.test("each host has its own breaker", () =>
     for (let n = 0; n < 5; n++) await vendorError(http.request(url, {}, { tries: 1 }));
     equal((await vendorError(http.request("https://other.example/"))).code, "unreachable");
   }));
+
+Deno.test("a cache that is away stops no request", () =>
+  withClient([json(1)], async ({ clock }) => {
+    const away = () => Promise.reject(new Error("away"));
+    const store = {
+      get: away,
+      set: away,
+      delete: away,
+      deletePrefix: away,
+      increment: away,
+      setIfAbsent: away,
+      ping: away,
+      close: () => Promise.resolve(),
+    };
+    let healthy = true;
+    const http = createHttpClient({
+      clock,
+      random: () => 1,
+      cache: createCacheOn(store, { log }),
+      log,
+      fetch: () => healthy ? Promise.resolve(Response.json(1)) : Promise.reject(new TypeError("x")),
+    });
+    equal((await http.requestJson(url)).body, 1);
+    healthy = false;
+    equal((await vendorError(http.request(url))).code, "unreachable");
+  }));
