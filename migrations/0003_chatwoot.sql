@@ -103,6 +103,8 @@ create table chatwoot_conversations (
   snoozed_until timestamptz,
   -- greatest message id known to be followed by no unseen older one: where reading goes on
   message_cursor text,
+  -- newest message by the list's own word: it must be here when the conversation is complete
+  last_message_external_id text,
   data jsonb not null,
   content_hash bytea not null,
   vendor_updated_at timestamptz not null,

@@ -46,6 +46,7 @@ const conversation = z.object({
   waiting_since: optionalEpoch,
   first_reply_created_at: optionalEpoch,
   snoozed_until: z.union([z.iso.datetime({ offset: true }), epoch]).nullish(),
+  messages: z.array(z.looseObject({ id: id.nullish() })).nullish(),
   meta: z.looseObject({
     sender: z.looseObject({ id }).nullish(),
     assignee: z.looseObject({ id: id.nullish() }).nullish(),
@@ -146,6 +147,7 @@ export function decodeConversation(raw: unknown): ConversationRow {
       ? new Date(snoozed).toISOString()
       : null,
     vendor_updated_at: iso(row.updated_at),
+    last_message_external_id: row.messages?.[0]?.id ? String(row.messages[0].id) : null,
   }, raw);
 }
 

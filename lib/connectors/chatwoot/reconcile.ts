@@ -61,15 +61,14 @@ export async function reconcileChatwoot(
       c.*
     from (
       select count(*)::int as conversations,
-        count(last.id)::int as last_messages,
+        count(c.last_message_external_id)::int as last_messages,
         count(m.external_id)::int as last_messages_here,
         count(c.contact_external_id)::int as with_contact,
         count(p.external_id)::int as contact_here,
         count(i.external_id)::int as inbox_here
       from chatwoot_conversations c
-      cross join lateral (select c.data -> 'messages' -> 0 ->> 'id' as id) last
       left join chatwoot_messages m on m.project_id = c.project_id and m.connection_id = c.connection_id
-        and m.external_id = last.id
+        and m.external_id = c.last_message_external_id
       left join chatwoot_contacts p on p.connection_id = c.connection_id
         and p.external_id = c.contact_external_id and p.deleted_at is null
       left join chatwoot_inboxes i on i.connection_id = c.connection_id

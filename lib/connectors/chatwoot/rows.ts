@@ -53,6 +53,8 @@ export interface ConversationRow {
   first_reply_at: string | null;
   snoozed_until: string | null;
   vendor_updated_at: string;
+  /** The newest message that is no activity, by the list's own word. */
+  last_message_external_id: string | null;
   data: unknown;
   content_hash: string;
 }

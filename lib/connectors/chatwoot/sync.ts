@@ -12,6 +12,7 @@ import {
 } from "./conversation_stream.ts";
 import { contactStream, type ListSource, reloadStream } from "./list_streams.ts";
 import { retryDueRecords } from "./retry.ts";
+import { withFreshStatistics } from "./statistics.ts";
 import { sweep, sweptKinds } from "./sweep.ts";
 
 /** What one run of the connector is asked to do. */
@@ -106,7 +107,8 @@ async function seenCount(run: ChatwootRun, seenAt: string): Promise<number> {
  *
  * @throws {VendorError} when the source cannot be read; everything committed so far stays
  */
-export async function syncChatwoot(run: ChatwootRun): Promise<ChatwootOutcome> {
+export async function syncChatwoot(asked: ChatwootRun): Promise<ChatwootOutcome> {
+  const run = { ...asked, onPage: withFreshStatistics(asked) };
   const client = createChatwootClient(run.config, run.http, run.pace);
   const probe = await client.inboxes(run.signal);
   const startedAt = probe.date ?? run.clock.now();

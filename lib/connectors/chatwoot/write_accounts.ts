@@ -105,10 +105,11 @@ export async function writeContacts(
       returning external_id
     ), seen as (
       update chatwoot_contacts c set seen_at = ${scope.seenAt}
-      from incoming r
-      where c.connection_id = ${scope.connectionId} and c.external_id = r.external_id
+      where c.connection_id = ${scope.connectionId} and c.external_id = any (${
+    rows.map((row) => row.external_id)
+  })
         and c.seen_at < ${scope.seenAt} and c.deleted_at is null
-        and c.content_hash = decode(r.content_hash, 'hex')
+        and not exists (select from written w where w.external_id = c.external_id)
     )
     select count(*)::int as written from written`;
   return row?.written ?? 0;

@@ -20,6 +20,7 @@ export async function writeConversations(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const { connectionId, accountScopeId, seenAt } = scope;
+  const ids = rows.map((row) => row.external_id);
   const written = await tx<
     { moved: boolean; id: string; project_id: string; external_id: string }[]
   >`
@@ -33,20 +34,21 @@ export async function writeConversations(
   }) as r (external_id text, inbox_external_id text,
         contact_external_id text, assignee_external_id text, status text, priority text, labels text[],
         vendor_created_at timestamptz, last_activity_at timestamptz, waiting_since timestamptz,
-        first_reply_at timestamptz, snoozed_until timestamptz, message_cursor text, data jsonb,
+        first_reply_at timestamptz, snoozed_until timestamptz, message_cursor text,
+        last_message_external_id text, data jsonb,
         content_hash text, vendor_updated_at timestamptz)
     ), before as (
       select c.external_id, c.project_id from chatwoot_conversations c
-      join incoming r using (external_id) where c.connection_id = ${connectionId}
+      where c.connection_id = ${connectionId} and c.external_id = any (${ids})
     ), written as (
       insert into chatwoot_conversations as stored (project_id, account_scope_id, connection_id,
         external_id, inbox_external_id, contact_external_id, assignee_external_id, status, priority,
         labels, vendor_created_at, last_activity_at, waiting_since, first_reply_at, snoozed_until,
-        message_cursor, data, content_hash, vendor_updated_at, seen_at)
+        message_cursor, last_message_external_id, data, content_hash, vendor_updated_at, seen_at)
       select r.project_id, ${accountScopeId}, ${connectionId}, r.external_id, r.inbox_external_id,
         r.contact_external_id, r.assignee_external_id, r.status, r.priority, r.labels,
         r.vendor_created_at, r.last_activity_at, r.waiting_since, r.first_reply_at, r.snoozed_until,
-        r.message_cursor, r.data, decode(r.content_hash, 'hex'), r.vendor_updated_at, ${seenAt}
+        r.message_cursor, r.last_message_external_id, r.data, decode(r.content_hash, 'hex'), r.vendor_updated_at, ${seenAt}
       from incoming r
       on conflict (connection_id, external_id) do update set project_id = excluded.project_id,
         inbox_external_id = excluded.inbox_external_id,
@@ -57,6 +59,7 @@ export async function writeConversations(
         waiting_since = excluded.waiting_since, first_reply_at = excluded.first_reply_at,
         snoozed_until = excluded.snoozed_until,
         message_cursor = coalesce(excluded.message_cursor, stored.message_cursor),
+        last_message_external_id = excluded.last_message_external_id,
         data = excluded.data, content_hash = excluded.content_hash,
         vendor_updated_at = excluded.vendor_updated_at, seen_at = excluded.seen_at,
         deleted_at = null, deleted_reason = null
@@ -67,8 +70,7 @@ export async function writeConversations(
       returning external_id, id, project_id
     ), seen as (
       update chatwoot_conversations c set seen_at = ${seenAt}
-      from incoming r
-      where c.connection_id = ${connectionId} and c.external_id = r.external_id and c.seen_at < ${seenAt}
+      where c.connection_id = ${connectionId} and c.external_id = any (${ids}) and c.seen_at < ${seenAt}
         and c.deleted_at is null and not exists (select from written w where w.external_id = c.external_id)
     )
     select w.external_id, w.id, w.project_id, b.project_id is not null and b.project_id <> w.project_id as moved
@@ -106,13 +108,15 @@ export async function writeMessages(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const { connectionId, accountScopeId, seenAt, appUrl } = scope;
-  const [row] = await tx<{ written: number }[]>`
+  const [row] = await tx<{ written: number; hidden: string[] }[]>`
     with written as (
       insert into chatwoot_messages as stored (project_id, account_scope_id, connection_id, external_id,
         conversation_external_id, direction, private, content, content_type, status, sender_kind,
         sender_external_id, sender_name, attachments, vendor_created_at, data, content_hash, seen_at,
         deleted_at, deleted_reason)
-      select c.project_id, ${accountScopeId}, ${connectionId}, r.external_id, r.conversation_external_id,
+      select (select c.project_id from chatwoot_conversations c
+          where c.connection_id = ${connectionId} and c.external_id = r.conversation_external_id),
+        ${accountScopeId}, ${connectionId}, r.external_id, r.conversation_external_id,
         r.direction, r.private, r.content, r.content_type, r.status, r.sender_kind, r.sender_external_id,
         r.sender_name, r.attachments, r.vendor_created_at, r.data, decode(r.content_hash, 'hex'),
         ${seenAt}, case when r.deleted then ${seenAt}::timestamptz end,
@@ -121,8 +125,6 @@ export async function writeMessages(
         conversation_external_id text, direction text, private boolean, content text, content_type text,
         status text, sender_kind text, sender_external_id text, sender_name text, attachments jsonb,
         vendor_created_at timestamptz, deleted boolean, data jsonb, content_hash text)
-      join chatwoot_conversations c
-        on c.connection_id = ${connectionId} and c.external_id = r.conversation_external_id
       on conflict (project_id, connection_id, external_id) do update set direction = excluded.direction,
         private = excluded.private, content = excluded.content, content_type = excluded.content_type,
         status = excluded.status, sender_kind = excluded.sender_kind,
@@ -142,11 +144,13 @@ export async function writeMessages(
       from written w where w.visible
       on conflict (project_id, source_table, source_id) do update set occurred_at = excluded.occurred_at,
         author = excluded.author, snippet = excluded.snippet, url = excluded.url
-    ), dropped as (
-      delete from evidence e using written w
-      where not coalesce(w.visible, false) and e.project_id = w.project_id
-        and e.source_table = 'chatwoot_messages' and e.source_id = w.id
     )
-    select count(*)::int as written from written`;
+    select count(*)::int as written,
+      coalesce(array_agg(id) filter (where visible is not true), '{}') as hidden
+    from written`;
+  if (row !== undefined && row.hidden.length > 0) {
+    await tx`
+      delete from evidence where source_table = 'chatwoot_messages' and source_id = any (${row.hidden})`;
+  }
   return row?.written ?? 0;
 }
