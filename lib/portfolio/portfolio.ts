@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import type { Cache, Clock, EventBus, Sql } from "../platform/mod.ts";
+import { countOverview, type Overview } from "./overview.ts";
+import type { ProjectScope } from "./range.ts";
+import * as threads from "./threads.ts";
+
+/** What the portfolio needs. */
+export interface PortfolioTools {
+  sql: Sql;
+  cache: Cache;
+  clock: Clock;
+  events: EventBus;
+}
+
+/** What is read of a scope's projects. */
+export interface Portfolio {
+  /** Everything the dashboard shows, at most 90 s old and never older than the last background job. */
+  overview(scope: ProjectScope, range: { days: number; timeZone: string }): Promise<Overview>;
+  threads(
+    scope: ProjectScope,
+    filter: threads.ThreadFilter,
+    page: threads.SliceOptions,
+  ): Promise<threads.Slice<threads.ThreadRow>>;
+  thread(scope: ProjectScope, id: string): Promise<threads.Thread | null>;
+  threadMessages(
+    scope: ProjectScope,
+    id: string,
+    page: threads.SliceOptions,
+  ): Promise<threads.Slice<threads.MessageRow>>;
+  messages(
+    scope: ProjectScope,
+    between: { from: Date; to: Date },
+    page: { limit: number; offset: number },
+  ): ReturnType<typeof threads.listMessages>;
+  replies(
+    scope: ProjectScope,
+    between: { from: Date; to: Date },
+    page: { limit: number; offset: number },
+  ): ReturnType<typeof threads.listReplies>;
+  /** Inboxes conversations can be narrowed to. */
+  inboxes(scope: ProjectScope): Promise<{ external_id: string; name: string }[]>;
+  close(): void;
+}
+
+/** How long an overview may serve, seconds. */
+const OVERVIEW_SECONDS = 90;
+
+const prefixOf = (accountScopeId: string) => `portfolio:${accountScopeId}:`;
+
+function keyOf(scope: ProjectScope, range: { days: number; timeZone: string }): string {
+  const parts = JSON.stringify([[...scope.projectIds].sort(), range.days, range.timeZone]);
+  return prefixOf(scope.accountScopeId) +
+    createHash("sha256").update(parts).digest("base64url").slice(0, 22);
+}
+
+/**
+ * Wires the portfolio's read models. The end of a background job drops what is cached of its scope;
+ * a figure that was being counted meanwhile is not kept.
+ */
+export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): Portfolio {
+  const generations = new Map<string, number>();
+  const unsubscribe = events.subscribe(({ event }) => {
+    if (event.type !== "job_completed") return;
+    generations.set(event.accountScopeId, (generations.get(event.accountScopeId) ?? 0) + 1);
+    // a cache that cannot be reached forgets by itself
+    cache.deletePrefix(prefixOf(event.accountScopeId)).catch(() => {});
+  });
+
+  return {
+    async overview(scope, range) {
+      const key = keyOf(scope, range);
+      const before = generations.get(scope.accountScopeId);
+      const overview = await cache.remember(
+        key,
+        OVERVIEW_SECONDS,
+        () => countOverview(sql, scope, { ...range, now: clock.now() }),
+      );
+      if (generations.get(scope.accountScopeId) !== before) await cache.delete(key).catch(() => {});
+      return overview;
+    },
+    threads: (scope, filter, page) => threads.listThreads(sql, scope, filter, page),
+    thread: (scope, id) => threads.readThread(sql, scope, id),
+    threadMessages: (scope, id, page) => threads.threadMessages(sql, scope, id, page),
+    messages: (scope, between, page) => threads.listMessages(sql, scope, between, page),
+    replies: (scope, between, page) => threads.listReplies(sql, scope, between, page),
+    inboxes: (scope) =>
+      sql<{ external_id: string; name: string }[]>`
+        select distinct i.external_id, i.name from chatwoot_inboxes i
+        join chatwoot_conversations c on c.connection_id = i.connection_id and c.inbox_external_id = i.external_id
+        where c.project_id = any (${scope.projectIds}) and i.deleted_at is null order by i.name, i.external_id`,
+    close: unsubscribe,
+  };
+}
