@@ -11,6 +11,8 @@ export interface IslandChunk {
   url: string;
   /** Paths of its stylesheets. */
   css: string[];
+  /** Paths of the scripts it imports, all the way down: browsers can load them at once. */
+  imports?: string[];
 }
 
 /** A static file. */
@@ -44,6 +46,10 @@ export interface Snapshot {
   root: string;
   /** Path of the script that starts islands. */
   clientEntry: string;
+  /** Paths of the scripts that one imports. */
+  clientImports?: string[];
+  /** Path of the script that reloads the page on changes; only the development server has one. */
+  reloadEntry?: string;
   islands: Map<unknown, IslandChunk>;
   routes: FsRouteFile[];
   getStatic(pathname: string): StaticFile | null;
@@ -52,12 +58,25 @@ export interface Snapshot {
 
 const snapshots = new WeakMap<object, Snapshot>();
 
+/** The build of a production process: its `_fresh/snapshot.js` sets it before any app is made. */
+let processSnapshot: Snapshot | null = null;
+
 /** Gives an app the build it runs from. */
 export function setSnapshot(app: object, snapshot: Snapshot): void {
   snapshots.set(app, snapshot);
 }
 
+/** Gives the build to all apps of this process that aren't given one of their own. */
+export function setProcessSnapshot(snapshot: Snapshot | null): void {
+  processSnapshot = snapshot;
+}
+
 /** The build an app runs from; null without one. */
 export function getSnapshot(app: object): Snapshot | null {
-  return snapshots.get(app) ?? null;
+  return snapshots.get(app) ?? processSnapshot;
+}
+
+/** The build of this process; null when apps are given theirs one by one. */
+export function getProcessSnapshot(): Snapshot | null {
+  return processSnapshot;
 }

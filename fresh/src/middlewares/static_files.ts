@@ -1,9 +1,7 @@
 import { internalsOf } from "../context.ts";
 import type { MiddlewareFn } from "../middleware.ts";
+import { ASSET_PARAM } from "../runtime/asset_param.ts";
 import type { StaticFile } from "../snapshot.ts";
-
-/** Search parameter that holds the build a URL was made for: `asset()` adds it. */
-export const ASSET_PARAM = "__frsh_c";
 
 const ONE_YEAR = "public, max-age=31536000, immutable";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { App } from "../app.ts";
 import { ask, fakeSnapshot, withSnapshot } from "../testing.ts";
 import type { StaticFile } from "../snapshot.ts";
-import { ASSET_PARAM, staticFiles } from "./static_files.ts";
+import { ASSET_PARAM } from "../runtime/asset_param.ts";
+import { staticFiles } from "./static_files.ts";
 
 const bytes = new TextEncoder().encode("body {}");
 

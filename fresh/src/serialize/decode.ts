@@ -60,9 +60,10 @@ export function createDecoder(
         return made;
       }
       case TAG.computed: {
-        let value: unknown;
-        values[number] = computed(() => value);
-        value = decode(first as number);
+        // Known before its value is, which may hold the signal itself.
+        const held: { value?: unknown } = {};
+        values[number] = computed(() => held.value);
+        held.value = decode(first as number);
         return values[number];
       }
       case TAG.set: {
