@@ -1,4 +1,10 @@
-import { type Auth, createAuth, type RequestScope, type SessionInfo } from "./auth/mod.ts";
+import {
+  type Auth,
+  createAuth,
+  ensureDefaultScope,
+  type RequestScope,
+  type SessionInfo,
+} from "./auth/mod.ts";
 import { type Connectors, createConnectors } from "./connectors/mod.ts";
 import type { Locale } from "./i18n/mod.ts";
 import {
@@ -7,10 +13,12 @@ import {
   type Config,
   createHttpClient,
   createLogger,
+  createMetrics,
   type Database,
   type EventBus,
   type HttpClient,
   type Logger,
+  type Metrics,
   migrate,
   openCache,
   openDatabase,
@@ -19,7 +27,7 @@ import {
   type Sql,
   systemClock,
 } from "./platform/mod.ts";
-import { createPortfolio, type Portfolio } from "./portfolio/mod.ts";
+import { createLiveFeed, createPortfolio, type LiveFeed, type Portfolio } from "./portfolio/mod.ts";
 
 /** Everything a request or a job may use, wired once per process. */
 export interface Services {
@@ -32,10 +40,20 @@ export interface Services {
   cache: Cache;
   events: EventBus;
   http: HttpClient;
+  metrics: Metrics;
   auth: Auth;
   connectors: Connectors;
   portfolio: Portfolio;
-  /** Writes what is still held back, then closes events, cache and database, in this order. */
+  live: LiveFeed;
+  /** Id of the scope the configuration's connections belong to. */
+  defaultScopeId: string;
+  /** False once the process is ending: `/ready` then says so. */
+  ready: boolean;
+  /** Lets a worker in this process look for due jobs at once; other processes look each second. */
+  wake(): void;
+  /** Tells caches and pages that a person changed rows of these kinds. */
+  changed(accountScopeId: string, kinds: string[]): Promise<void>;
+  /** Writes what is still held back, then closes feed, events, cache and database, in this order. */
   close(): Promise<void>;
 }
 
@@ -48,4 +66,94 @@ export interface State {
   scope: RequestScope | null;
   locale: Locale;
   theme: "light" | "dark" | null;
+}
+
+/** What may be given instead of the runtime's own, for tests. */
+export interface Surroundings {
+  clock?: Clock;
+  random?: Random;
+  fetch?: typeof fetch;
+  log?: Logger;
+  /** Folder of the migrations. */
+  migrations?: string;
+}
+
+const migrationsFolder = decodeURIComponent(new URL("../migrations", import.meta.url).pathname);
+
+/**
+ * Opens the stores, brings the schema up to date and wires every domain.
+ *
+ * @throws {StorageError} when the embedded data folder cannot be used
+ */
+export async function openServices(
+  config: Config,
+  surroundings: Surroundings = {},
+): Promise<Services> {
+  const { clock = systemClock, random = Math.random, fetch: send = fetch } = surroundings;
+  const log = surroundings.log ?? createLogger({ level: config.logLevel });
+  const metrics = createMetrics();
+  const database = await openDatabase(config, {
+    log,
+    clock,
+    onStall: () => {
+      log.fatal("a statement of the embedded database does not end; the process ends instead");
+      Deno.exit(70);
+    },
+  });
+  const { sql } = database;
+  await migrate(sql, surroundings.migrations ?? migrationsFolder, log);
+  const cache = await openCache(config, { log, clock, onUse: metrics.cacheUse });
+  const events = await openEventBus(config, { log, clock });
+  const defaultScopeId = await ensureDefaultScope(sql, config);
+  const http = createHttpClient({
+    fetch: send,
+    clock,
+    random,
+    cache,
+    log,
+    events,
+    accountScopeId: defaultScopeId,
+  });
+  const auth = createAuth({ sql, cache, clock, log, config });
+  const connectors = createConnectors({ sql, clock, http, events, log, config });
+  await connectors.ensureConnections(defaultScopeId);
+  const portfolio = createPortfolio({ sql, cache, clock, events });
+  const live = createLiveFeed(events);
+  return {
+    config,
+    log,
+    clock,
+    random,
+    sql,
+    database,
+    cache,
+    events,
+    http,
+    metrics,
+    auth,
+    connectors,
+    portfolio,
+    live,
+    defaultScopeId,
+    ready: true,
+    wake: () => {},
+    changed: (accountScopeId, kinds) =>
+      events.publish({
+        type: "job_completed",
+        accountScopeId,
+        projectIds: [],
+        job: "change",
+        runId: crypto.randomUUID(),
+        outcome: "succeeded",
+        changed: kinds,
+      }),
+    async close() {
+      live.close();
+      portfolio.close();
+      await auth.close();
+      await events.close();
+      await cache.close();
+      await database.close();
+    },
+  };
 }

@@ -14,6 +14,8 @@ export const SYNC_JOB = "connectors_sync_cycle";
 export interface Worker {
   /** Stops claiming, ends the running job at its next safe point and waits for it. */
   stop(): Promise<void>;
+  /** Looks for due jobs at once. */
+  wake(): void;
 }
 
 /** A request made in another process is seen after this long at most, milliseconds. */
@@ -40,6 +42,7 @@ export async function startWorker(services: Services): Promise<Worker> {
   const poll = setInterval(() => void runner.tick(), POLL_MS);
   void runner.tick();
   return {
+    wake: () => void runner.tick(),
     async stop() {
       clearInterval(poll);
       stopTicks();

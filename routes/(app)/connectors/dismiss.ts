@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { define } from "@/define.ts";
+import { actorOf } from "@/view.ts";
+import { back, readForm } from "./(_components)/form.ts";
+
+const fields = z.object({ error_id: z.uuid(), reason: z.string().trim().min(1).max(500) });
+
+/** Sets a failed record aside for good, with the reason. */
+export const handler = define.handlers({
+  async POST({ state, req }) {
+    const { error_id: id, reason } = await readForm(req, fields);
+    await state.services.connectors.errors.dismiss(actorOf(state), id, reason);
+    return back("dismissed");
+  },
+});

@@ -1,0 +1,87 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { PageHeader } from "@/components/shell/PageHeader.tsx";
+import { EmptyState } from "@/components/state/EmptyState.tsx";
+import { Notice } from "@/components/state/Notice.tsx";
+import { define } from "@/define.ts";
+import type { PlainKey } from "@/lib/i18n/mod.ts";
+import { viewOf } from "@/view.ts";
+import { BindingsPanel } from "./(_components)/BindingsPanel.tsx";
+import { ConnectorPanel } from "./(_components)/ConnectorPanel.tsx";
+import { ErrorsPanel } from "./(_components)/ErrorsPanel.tsx";
+
+/** Errors shown at once; the API pages through all of them. */
+const ERRORS = 100;
+
+/** What a finished action says, by the `done` parameter it leads back with. */
+const notices: Record<string, PlainKey> = {
+  retried: "connectors.retried",
+  dismissed: "connectors.dismissed",
+  bound: "connectors.bound",
+  unbound: "connectors.unbound",
+};
+
+export const handler = define.handlers({
+  async GET({ state }) {
+    const { accountScopeId } = viewOf(state).scope;
+    const { connectors } = state.services;
+    const [states, candidates, bindings, unassigned, errors] = await Promise.all([
+      connectors.list(accountScopeId),
+      connectors.bindings.candidates(accountScopeId),
+      connectors.bindings.list(accountScopeId),
+      connectors.bindings.unassigned(accountScopeId),
+      connectors.errors.list(accountScopeId, { limit: ERRORS }),
+    ]);
+    return page({ states, candidates, bindings, unassigned, errors });
+  },
+});
+
+/** What is connected, how its sync goes, what belongs to which project, and what failed. */
+export default define.page<typeof handler>(({ data, state, url }) => {
+  const { t, session, request, now } = viewOf(state);
+  const { csrfToken } = session;
+  const done = notices[url.searchParams.get("done") ?? ""];
+  return (
+    <>
+      <Head>
+        <title>{`${t("connectors.title")} · Control Tower`}</title>
+      </Head>
+      <PageHeader t={t} title={t("connectors.title")} refreshHref="/connectors" />
+      {done !== undefined && <Notice tone="good" title={t(done)} />}
+      {data.states.length === 0
+        ? (
+          <EmptyState
+            title={t("connectors.none")}
+            why={t("connectors.noneWhy")}
+            steps={[
+              t("connectors.stepUrl"),
+              t("connectors.stepToken"),
+              t("connectors.stepRestart"),
+            ]}
+          />
+        )
+        : data.states.map((connector) => (
+          <ConnectorPanel
+            key={connector.id}
+            t={t}
+            connector={connector}
+            csrfToken={csrfToken}
+            now={now}
+          />
+        ))}
+      {data.states.length > 0 && (
+        <>
+          <BindingsPanel
+            t={t}
+            candidates={data.candidates}
+            bindings={data.bindings}
+            projects={request.projects.filter((project) => project.kind === "client")}
+            unassigned={data.unassigned}
+            csrfToken={csrfToken}
+          />
+          <ErrorsPanel t={t} errors={data.errors} csrfToken={csrfToken} now={now} />
+        </>
+      )}
+    </>
+  );
+});
