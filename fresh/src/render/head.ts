@@ -1,14 +1,4 @@
-/** Kinds of links of which a page has several: only the address tells them apart. */
-const REPEATABLE = new Set([
-  "alternate",
-  "dns-prefetch",
-  "icon",
-  "modulepreload",
-  "preconnect",
-  "prefetch",
-  "preload",
-  "stylesheet",
-]);
+import { REPEATABLE_LINKS } from "../runtime/repeatable_links.ts";
 
 const ATTRIBUTES = `((?:"[^"]*"|[^">])*)`;
 
@@ -70,7 +60,9 @@ function identities(found: RegExpExecArray): string[] {
   }
   if (name === "link") {
     const rel = read("rel");
-    if (rel !== undefined) ids.push(`link ${rel} ${REPEATABLE.has(rel) ? read("href") : ""}`);
+    if (rel !== undefined) {
+      ids.push(`link ${rel} ${REPEATABLE_LINKS.includes(rel) ? read("href") : ""}`);
+    }
   }
   return ids;
 }

@@ -1,17 +1,5 @@
+import { type PageState, STATE_ID } from "./page_state.ts";
 import type { RenderState } from "./state.ts";
-
-/** Id of the element that holds what the browser's runtime starts from. */
-export const STATE_ID = "__FRSH_STATE";
-
-/** What the browser's runtime starts from, besides the serialised props. */
-export interface PageState {
-  buildId: string;
-  basePath: string;
-  /** Whether the page has partials. */
-  partials: boolean;
-  /** Script and export of each kind of island on the page, by its name in the markers. */
-  islands: Record<string, [url: string, exportName: string]>;
-}
 
 /** Links to the stylesheets and scripts of the islands on a page, for its head. */
 export function resourceLinks(state: RenderState, basePath: string): string {

@@ -3,7 +3,7 @@ import type { Entry } from "../serialize/format.ts";
 import type { IslandChunk, Snapshot } from "../snapshot.ts";
 import { fakeSnapshot } from "../testing.ts";
 import { renderDocument, type RenderInput } from "./mod.ts";
-import type { PageState } from "./resources.ts";
+import type { PageState } from "./page_state.ts";
 
 /** A build whose islands are the given components, by name. */
 export function islandSnapshot(

@@ -1,0 +1,2 @@
+/** Starts navigation between pages with partials. */
+export function startPartials(): void {}
