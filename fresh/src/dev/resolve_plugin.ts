@@ -1,0 +1,53 @@
+import type { OnResolveResult, Plugin } from "esbuild";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ImportMap, mapSpecifier, memberFile, packagePath } from "./import_map.ts";
+
+/** The framework's own modules. */
+const FRAMEWORK = fileURLToPath(new URL("../", import.meta.url));
+const SERVER_RUNTIME = `${FRAMEWORK}runtime/mod.ts`;
+const BROWSER_RUNTIME = `${FRAMEWORK}runtime/browser.ts`;
+
+/**
+ * Finds modules for browsers as Deno finds them for the server: by the import map, in the workspace
+ * and among the installed npm packages. `fresh/runtime` is its variant for browsers.
+ */
+export function resolvePlugin(map: ImportMap, root: string): Plugin {
+  return {
+    name: "deno-resolve",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args): Promise<OnResolveResult | undefined> => {
+        if (args.kind === "entry-point" || args.pluginData === FOUND) return undefined;
+        if (args.path.startsWith(".")) {
+          // Styles and packages have rules of their own.
+          if (!/\.[jt]sx?$/.test(args.path) || args.importer.includes("node_modules")) {
+            return undefined;
+          }
+          return moduleAt(resolve(args.resolveDir, args.path));
+        }
+        if (args.importer.includes("node_modules")) return undefined;
+        const target = mapSpecifier(args.path, map);
+        if (target.startsWith("file://")) return moduleAt(fileURLToPath(target));
+        if (target.startsWith("/")) return moduleAt(target);
+        const name = packagePath(target);
+        const member = memberFile(name, map);
+        if (member !== undefined) return moduleAt(member);
+        if (/^(jsr|https?):/.test(target)) {
+          return { errors: [{ text: `"${target}" can't be bundled: install it as npm package` }] };
+        }
+        if (/^(data|node):/.test(target)) return undefined;
+        const { importer, kind } = args;
+        return await build.resolve(name, { importer, kind, resolveDir: root, pluginData: FOUND });
+      });
+    },
+  };
+}
+
+/** Tells a module that is being looked up among the npm packages. */
+const FOUND = Symbol("found");
+
+function moduleAt(path: string): OnResolveResult {
+  if (path === SERVER_RUNTIME) return { path: BROWSER_RUNTIME };
+  // Server code that nothing in the browser uses is left out, whatever it does on loading.
+  return path.startsWith(FRAMEWORK) ? { path, sideEffects: false } : { path };
+}
