@@ -1,4 +1,5 @@
-import type { DeliveredEvent, EventBus } from "../platform/mod.ts";
+import { type Clock, type DeliveredEvent, type EventBus, systemClock } from "../platform/mod.ts";
+import { type EventStream, openEventStream } from "./event_stream.ts";
 
 /** Whom a page's event stream belongs to. */
 export interface FeedSubscriber {
@@ -14,93 +15,96 @@ export interface FeedSubscriber {
 export interface LiveFeed {
   /** A stream of an event stream's bytes; null when the session has too many open. */
   open(subscriber: FeedSubscriber): ReadableStream<Uint8Array> | null;
+  /** Ends a session's streams at once: it signed out, or chose another project. */
+  endSession(sessionId: string): void;
   /** Streams open now. */
   connections(): number;
   close(): void;
 }
 
+/** What a test may replace. */
+export interface FeedTools {
+  clock?: Clock;
+  /** Calls `run` every `ms` milliseconds until the result is called. */
+  every?(ms: number, run: () => void): () => void;
+}
+
 /** Streams one session may hold: a browser opens one a tab. */
 const PER_SESSION = 12;
 
-/** Events that may wait for a slow reader before it is dropped; the browser then reconnects. */
-const BACKLOG = 64;
-
-/** A comment this often keeps proxies from closing an idle stream, milliseconds. */
+/** An idle stream says something this often, milliseconds. */
 const HEARTBEAT_MS = 30_000;
 
-function concerns(subscriber: FeedSubscriber, { event }: DeliveredEvent): boolean {
-  if (event.accountScopeId !== subscriber.accountScopeId || subscriber.projectId === null) {
-    return event.accountScopeId === subscriber.accountScopeId;
-  }
-  if (event.type === "job_completed") {
-    return event.projectIds.length === 0 || event.projectIds.includes(subscriber.projectId);
-  }
-  return event.projectId === null || event.projectId === subscriber.projectId;
+/**
+ * A stream ends after this many milliseconds. The browser comes back at once, and with that its
+ * session, project and scope are resolved anew, in whichever process changed them.
+ */
+const LIFETIME_MS = 15 * 60_000;
+
+function everyInterval(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  Deno.unrefTimer(timer);
+  return () => clearInterval(timer);
 }
 
-/** One event in the wire format: its id, its type, and itself as JSON on one line. */
-export function formatEvent({ id, event }: DeliveredEvent): string {
-  return `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+/** Whether an event is told to this reader: its scope's, and of its project where it has one. */
+function concerns({ event }: DeliveredEvent, { accountScopeId, projectId }: FeedSubscriber) {
+  if (event.accountScopeId !== accountScopeId) return false;
+  if (projectId === null) return true;
+  if (event.type === "job_completed") {
+    return event.projectIds.length === 0 || event.projectIds.includes(projectId);
+  }
+  return event.projectId === null || event.projectId === projectId;
 }
 
 /** Wires the feed to the event bus: one subscription and one timer for all streams. */
-export function createLiveFeed(events: EventBus): LiveFeed {
-  const encoder = new TextEncoder();
-  const streams = new Map<FeedSubscriber, ReadableStreamDefaultController<Uint8Array>>();
-  const perSession = new Map<string, number>();
-
-  function drop(subscriber: FeedSubscriber): void {
-    if (!streams.delete(subscriber)) return;
-    const left = (perSession.get(subscriber.sessionId) ?? 1) - 1;
-    if (left === 0) perSession.delete(subscriber.sessionId);
-    else perSession.set(subscriber.sessionId, left);
-  }
-
-  function send(subscriber: FeedSubscriber, bytes: Uint8Array): void {
-    const controller = streams.get(subscriber);
-    if (controller === undefined) return;
-    if ((controller.desiredSize ?? 0) > -BACKLOG) return controller.enqueue(bytes);
-    drop(subscriber);
-    controller.error(new Error("the reader is too slow"));
-  }
+export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFeed {
+  const { clock = systemClock, every = everyInterval } = tools;
+  const open = new Map<FeedSubscriber, { stream: EventStream; until: number }>();
+  let newestId = "0-0";
 
   const unsubscribe = events.subscribe((delivered) => {
-    const bytes = encoder.encode(formatEvent(delivered));
-    for (const subscriber of streams.keys()) {
-      if (concerns(subscriber, delivered)) send(subscriber, bytes);
+    newestId = delivered.id;
+    for (const [subscriber, { stream }] of open) {
+      if (concerns(delivered, subscriber)) stream.tell(delivered);
     }
   });
-  const heartbeat = encoder.encode(": heartbeat\n\n");
-  const timer = setInterval(() => {
-    for (const subscriber of streams.keys()) send(subscriber, heartbeat);
-  }, HEARTBEAT_MS);
-  Deno.unrefTimer(timer);
+  const stopBeating = every(HEARTBEAT_MS, () => {
+    for (const { stream, until } of open.values()) {
+      if (clock.now() < until) stream.beat();
+      else stream.close();
+    }
+  });
+
+  async function missedBy(subscriber: FeedSubscriber, after: string): Promise<DeliveredEvent[]> {
+    const all = await events.since(after);
+    return all.filter((delivered) => concerns(delivered, subscriber));
+  }
 
   return {
-    connections: () => streams.size,
     open(subscriber) {
-      const count = perSession.get(subscriber.sessionId) ?? 0;
-      if (count >= PER_SESSION) return null;
-      perSession.set(subscriber.sessionId, count + 1);
-      return new ReadableStream<Uint8Array>({
-        async start(controller) {
-          streams.set(subscriber, controller);
-          send(subscriber, encoder.encode("event: connected\ndata: {}\n\n"));
-          if (subscriber.lastEventId === null) return;
-          for (const missed of await events.since(subscriber.lastEventId)) {
-            if (concerns(subscriber, missed)) send(subscriber, encoder.encode(formatEvent(missed)));
-          }
-        },
-        cancel: () => drop(subscriber),
-      }, { highWaterMark: 1 });
+      const ofSession = [...open.keys()].filter(({ sessionId }) =>
+        sessionId === subscriber.sessionId
+      );
+      if (ofSession.length >= PER_SESSION) return null;
+      const after = /^\d{1,16}-\d{1,16}$/.test(subscriber.lastEventId ?? "")
+        ? subscriber.lastEventId
+        : null;
+      const stream = openEventStream(after ?? newestId, () => open.delete(subscriber));
+      open.set(subscriber, { stream, until: clock.now() + LIFETIME_MS });
+      if (after !== null) stream.resume(missedBy(subscriber, after));
+      return stream.readable;
     },
-    close() {
-      clearInterval(timer);
-      unsubscribe();
-      for (const [subscriber, controller] of [...streams]) {
-        drop(subscriber);
-        controller.close();
+    endSession(sessionId) {
+      for (const [subscriber, { stream }] of open) {
+        if (subscriber.sessionId === sessionId) stream.close();
       }
+    },
+    connections: () => open.size,
+    close() {
+      stopBeating();
+      unsubscribe();
+      for (const { stream } of open.values()) stream.close();
     },
   };
 }
