@@ -70,10 +70,13 @@ export async function startIslands(
     template.remove();
   }
   for (const { start, end, fields } of findMarked(below, "i", true)) {
+    const nodes = nodesBetween(start, end);
     try {
       const vnode = element(fields);
       if (vnode !== null) hydrate(vnode, rootFragment(start, end));
     } catch (error) {
+      // Preact takes away what it could not make sense of.
+      end.before(...nodes);
       console.error(`The island "${fields[0]}" can't be started`, error);
     }
   }

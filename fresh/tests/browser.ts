@@ -1,0 +1,75 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Path of Chromium; null where there is none, which is not accepted where CI runs. */
+function chromiumPath(): string | null {
+  const path = Deno.env.get("CHROMIUM_PATH") ?? "/usr/bin/chromium";
+  try {
+    if (path !== "" && Deno.statSync(path).isFile) return path;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  if (Deno.env.get("CI") === "true") throw new Error(`There is no Chromium at "${path}"`);
+  return null;
+}
+
+/** A step of a browser test. */
+export type Step = [name: string, run: (visit: Visit) => Promise<void>];
+
+/** What a step works with: a page of its own. */
+export interface Visit {
+  page: Page;
+  /** Address of the site, without slash at the end. */
+  origin: string;
+  /** Errors and messages of the page's console. */
+  logged: string[];
+}
+
+/** Registers a test that serves an app and runs each step in a page of its own. */
+export function browserTest(
+  name: string,
+  makeHandler: () => Promise<(req: Request) => Response | Promise<Response>>,
+  steps: Step[],
+): void {
+  const path = chromiumPath();
+  Deno.test({
+    name: path === null ? `${name} (skipped: no Chromium)` : name,
+    ignore: path === null,
+    async fn(t) {
+      const handler = await makeHandler();
+      const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+      let browser: Browser | undefined;
+      try {
+        browser = await chromium.launch({ executablePath: path!, args: FLAGS });
+        for (const [step, run] of steps) {
+          await t.step(step, async () => await visit(browser!, server.addr.port, run));
+        }
+      } finally {
+        await browser?.close();
+        await server.shutdown();
+      }
+    },
+    sanitizeOps: false,
+    sanitizeResources: false,
+  });
+}
+
+async function visit(browser: Browser, port: number, run: Step[1]): Promise<void> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(5_000);
+  const logged: string[] = [];
+  page.on("console", (message) => logged.push(message.text()));
+  page.on("pageerror", (error) => logged.push(String(error)));
+  try {
+    await run({ page, origin: `http://127.0.0.1:${port}`, logged });
+  } finally {
+    await page.close();
+  }
+}
