@@ -41,6 +41,15 @@ const HEARTBEAT_MS = 30_000;
  */
 const LIFETIME_MS = 15 * 60_000;
 
+/**
+ * A page may have been rendered this long before it listens, milliseconds. What happened meanwhile
+ * is told to it, or its figures would stay as they were.
+ */
+const RENDERED_MS = 10_000;
+
+/** Recent events kept for pages that begin to listen. */
+const RECENT = 64;
+
 function everyInterval(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);
   Deno.unrefTimer(timer);
@@ -62,9 +71,17 @@ export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFee
   const { clock = systemClock, every = everyInterval } = tools;
   const open = new Map<FeedSubscriber, { stream: EventStream; until: number }>();
   let newestId = "0-0";
+  let recent: { at: number; delivered: DeliveredEvent }[] = [];
+
+  /** Events of the last moments, as many as a page can be told of. */
+  function sinceRendering(): DeliveredEvent[] {
+    recent = recent.filter(({ at }) => at > clock.now() - RENDERED_MS);
+    return recent.map(({ delivered }) => delivered);
+  }
 
   const unsubscribe = events.subscribe((delivered) => {
     newestId = delivered.id;
+    recent = [...recent.slice(1 - RECENT), { at: clock.now(), delivered }];
     for (const [subscriber, { stream }] of open) {
       if (concerns(delivered, subscriber)) stream.tell(delivered);
     }
@@ -76,8 +93,11 @@ export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFee
     }
   });
 
-  async function missedBy(subscriber: FeedSubscriber, after: string): Promise<DeliveredEvent[]> {
-    const all = await events.since(after);
+  async function missedBy(
+    subscriber: FeedSubscriber,
+    after: string | null,
+  ): Promise<DeliveredEvent[]> {
+    const all = after === null ? sinceRendering() : await events.since(after);
     return all.filter((delivered) => concerns(delivered, subscriber));
   }
 
@@ -87,12 +107,11 @@ export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFee
         sessionId === subscriber.sessionId
       );
       if (ofSession.length >= PER_SESSION) return null;
-      const after = /^\d{1,16}-\d{1,16}$/.test(subscriber.lastEventId ?? "")
-        ? subscriber.lastEventId
-        : null;
+      const { lastEventId } = subscriber;
+      const after = /^\d{1,16}-\d{1,16}$/.test(lastEventId ?? "") ? lastEventId : null;
       const stream = openEventStream(after ?? newestId, () => open.delete(subscriber));
       open.set(subscriber, { stream, until: clock.now() + LIFETIME_MS });
-      if (after !== null) stream.resume(missedBy(subscriber, after));
+      stream.resume(missedBy(subscriber, after));
       return stream.readable;
     },
     endSession(sessionId) {

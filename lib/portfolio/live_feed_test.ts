@@ -121,8 +121,20 @@ test("a page that comes back hears what it missed, each event once and in order"
   deepEqual(told.map((text) => dataOf(text).runId), ["2", "3"]);
 });
 
-test("a page cut off before its first event hears what it missed, too", async ({ events, feed }) => {
+test("a new page hears what happened since it was rendered, and nothing older", async ({ events, feed, clock }) => {
+  await events.publish(completed("a", [], "old"));
+  clock.advance(8_000);
+  await events.publish(completed("a", [], "new"));
+  await events.publish(completed("b", [], "other"));
+  clock.advance(3_000);
+  const stream = feed.open(subscriber())!;
+  await events.publish(completed("a", [], "now"));
+  deepEqual((await read(stream, 3)).slice(1).map((text) => dataOf(text).runId), ["new", "now"]);
+});
+
+test("a page cut off before its first event hears what it missed, too", async ({ events, feed, clock }) => {
   await events.publish(completed("a", [], "before"));
+  clock.advance(11_000);
   const lastEventId = idOf((await read(feed.open(subscriber())!, 1))[0]!);
   await events.publish(completed("a", [], "after"));
   const again = feed.open(subscriber({ lastEventId }))!;

@@ -53,30 +53,42 @@ function keyOf(scope: ProjectScope, range: { days: number; timeZone: string }): 
     createHash("sha256").update(parts).digest("base64url").slice(0, 22);
 }
 
+/** Times an overview is counted again when background work ended meanwhile. */
+const ATTEMPTS = 3;
+
 /**
  * Wires the portfolio's read models. The end of a background job drops what is cached of its scope;
- * a figure that was being counted meanwhile is not kept.
+ * who asks after that gets figures counted after it.
  */
 export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): Portfolio {
-  const generations = new Map<string, number>();
+  /** By scope: how many jobs ended, and the latest dropping of its figures. */
+  const ended = new Map<string, { jobs: number; dropped: Promise<void> }>();
   const unsubscribe = events.subscribe(({ event }) => {
     if (event.type !== "job_completed") return;
-    generations.set(event.accountScopeId, (generations.get(event.accountScopeId) ?? 0) + 1);
-    // a cache that cannot be reached forgets by itself
-    cache.deletePrefix(prefixOf(event.accountScopeId)).catch(() => {});
+    const scopeId = event.accountScopeId;
+    ended.set(scopeId, {
+      jobs: (ended.get(scopeId)?.jobs ?? 0) + 1,
+      // a cache that cannot be reached forgets by itself
+      dropped: cache.deletePrefix(prefixOf(scopeId)).catch(() => {}),
+    });
   });
 
   return {
     async overview(scope, range) {
       const key = keyOf(scope, range);
-      const before = generations.get(scope.accountScopeId);
-      const overview = await cache.remember(
-        key,
-        OVERVIEW_SECONDS,
-        () => countOverview(sql, scope, { ...range, now: clock.now() }),
-      );
-      if (generations.get(scope.accountScopeId) !== before) await cache.delete(key).catch(() => {});
-      return overview;
+      for (let attempt = 1;; attempt++) {
+        const before = ended.get(scope.accountScopeId);
+        await before?.dropped;
+        const overview = await cache.remember(
+          key,
+          OVERVIEW_SECONDS,
+          () => countOverview(sql, scope, { ...range, now: clock.now() }),
+        );
+        if (ended.get(scope.accountScopeId)?.jobs === before?.jobs) return overview;
+        // a store may have been underway when the key was dropped
+        await cache.delete(key).catch(() => {});
+        if (attempt === ATTEMPTS) return overview;
+      }
     },
     threads: (scope, filter, page) => threads.listThreads(sql, scope, filter, page),
     thread: (scope, id) => threads.readThread(sql, scope, id),
