@@ -44,7 +44,7 @@ export interface ResolvedBuildConfig {
   sourceMap?: SourceMapOptions;
 }
 
-/** Browsers that know modules, dynamic imports and top-level `await`. */
+/** Browsers of the last years. */
 const TARGET = ["chrome99", "firefox99", "safari15"];
 
 /** Tests lie beside what they test. */

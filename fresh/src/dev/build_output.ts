@@ -31,11 +31,10 @@ export async function makeOutput(
   transformations: readonly Transformation[],
 ): Promise<BuildOutput> {
   const found = await discoverIslands(config, registered);
-  const [bundle, routes, files] = await Promise.all([
-    bundleScripts(config, found),
-    discoverRoutes(config),
-    staticAssets(config, transformations),
-  ]);
+  // One after the other: when one fails, nothing is left running.
+  const routes = await discoverRoutes(config);
+  const files = await staticAssets(config, transformations);
+  const bundle = await bundleScripts(config, found);
   const buildId = idOf(bundle, files);
   const pathOf = (file: string) => `/_fresh/js/${buildId}/${file}`;
   const pathsOf = ({ imports }: Script) => imports.map(pathOf);

@@ -34,6 +34,9 @@ export interface Bundle {
 /** Files that are put into the script or style that names them. */
 const EMBEDDED = ["avif", "gif", "ico", "jpg", "png", "svg", "webp", "woff", "woff2"];
 
+/** Bundlings under way: esbuild has one process for all of them, which must outlive the last. */
+let running = 0;
+
 /**
  * Bundles the runtime and the islands, with what they share in scripts of their own.
  *
@@ -71,6 +74,7 @@ export async function bundleScripts(
     // The project's compiler settings are Deno's.
     tsconfigRaw: {},
   };
+  running++;
   try {
     const { metafile, outputFiles } = await build(options);
     const scripts = scriptsOf(metafile, config.root);
@@ -82,7 +86,7 @@ export async function bundleScripts(
       files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])),
     };
   } finally {
-    await stop();
+    if (--running === 0) await stop();
   }
 }
 

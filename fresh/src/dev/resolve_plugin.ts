@@ -35,9 +35,18 @@ export function resolvePlugin(map: ImportMap, root: string): Plugin {
         if (/^(jsr|https?):/.test(target)) {
           return { errors: [{ text: `"${target}" can't be bundled: install it as npm package` }] };
         }
+        const ours = args.importer.startsWith(FRAMEWORK);
+        // Of the framework's server code nothing is left in the end, and so neither of this.
+        if (ours && /^node:/.test(target)) {
+          return { path: target, external: true, sideEffects: false };
+        }
         if (/^(data|node):/.test(target)) return undefined;
-        const { importer, kind } = args;
-        return await build.resolve(name, { importer, kind, resolveDir: root, pluginData: FOUND });
+        const { importer, kind, resolveDir } = args;
+        const found = (folder: string) =>
+          build.resolve(name, { importer, kind, resolveDir: folder, pluginData: FOUND });
+        // All share the project's packages; only what it doesn't have are the framework's own.
+        const result = await found(root);
+        return ours && result.errors.length > 0 ? await found(resolveDir) : result;
       });
     },
   };

@@ -17,8 +17,9 @@ if (state !== null) {
   setBuild(page.buildId);
   const started = startIslands(document, page, table);
   if (page.partials) {
-    const { startPartials } = await import("./partials.ts");
-    await started;
-    startPartials();
+    import("./partials.ts").then(async ({ startPartials }) => {
+      await started;
+      startPartials(page);
+    });
   }
 }
