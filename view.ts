@@ -4,10 +4,11 @@ import type { RequestScope, SessionInfo } from "@/lib/auth/mod.ts";
 import type { ProjectScope } from "@/lib/portfolio/mod.ts";
 import type { State } from "@/lib/services.ts";
 
-/** What a signed-in page needs of its request. */
+/** What a signed-in request may see, and in which words. */
 export interface View {
   t: Translator;
-  session: SessionInfo;
+  /** The session's CSRF token and login; those of an API token are empty and its name. */
+  session: Pick<SessionInfo, "login" | "csrfToken">;
   request: RequestScope;
   /** The chosen project, or all of the scope with the unassigned one. */
   scope: ProjectScope;
@@ -17,11 +18,11 @@ export interface View {
 
 /** @throws {HttpError} 401 without a session, which only a page outside the sign-in guard can have */
 export function viewOf(state: State): View {
-  const { session, scope } = state;
-  if (session === null || scope === null) throw new HttpError(401);
+  const { scope } = state;
+  if (scope === null) throw new HttpError(401);
   return {
     t: createTranslator(state.locale, scope.timeZone),
-    session,
+    session: state.session ?? { login: whoIn(state), csrfToken: "" },
     request: scope,
     scope: {
       accountScopeId: scope.accountScopeId,
@@ -33,9 +34,18 @@ export function viewOf(state: State): View {
   };
 }
 
+function whoIn({ session, token }: State): string {
+  if (session !== null) return session.login;
+  if (token !== null) return `token:${token.name}`;
+  throw new HttpError(401);
+}
+
 /** Who makes a change, for the audit trail. */
 export function actorOf(state: State) {
-  const { session, scope } = state;
-  if (session === null || scope === null) throw new HttpError(401);
-  return { accountScopeId: scope.accountScopeId, actor: session.login, requestId: state.requestId };
+  if (state.scope === null) throw new HttpError(401);
+  return {
+    accountScopeId: state.scope.accountScopeId,
+    actor: whoIn(state),
+    requestId: state.requestId,
+  };
 }

@@ -4,6 +4,7 @@ import {
   ensureDefaultScope,
   type RequestScope,
   type SessionInfo,
+  type TokenScope,
 } from "./auth/mod.ts";
 import { type Connectors, createConnectors } from "./connectors/mod.ts";
 import type { Locale } from "./i18n/mod.ts";
@@ -63,6 +64,8 @@ export interface State {
   requestId: string;
   log: Logger;
   session: SessionInfo | null;
+  /** The API token a script sent in place of a session. */
+  token: { id: string; name: string; scopes: TokenScope[] } | null;
   scope: RequestScope | null;
   locale: Locale;
   theme: "light" | "dark" | null;

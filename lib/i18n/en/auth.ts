@@ -7,4 +7,5 @@ export const auth = {
   wrong: "Wrong login or password.",
   locked: "Too many attempts. Try again in {minutes} min.",
   ended: "Your session has ended. Sign in again.",
+  formExpired: "The form was out of date. Try again.",
 } as const;

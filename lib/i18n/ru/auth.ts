@@ -10,4 +10,5 @@ export const auth: SectionOf<typeof english> = {
   wrong: "Неверный логин или пароль.",
   locked: "Слишком много попыток. Попробуйте через {minutes} мин.",
   ended: "Сеанс завершён. Войдите снова.",
+  formExpired: "Форма устарела. Попробуйте ещё раз.",
 };

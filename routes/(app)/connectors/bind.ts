@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { define } from "@/define.ts";
+import { parseForm } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
-import { back, readForm } from "./(_components)/form.ts";
+import { back } from "./(_components)/back.ts";
 
 const fields = z.object({
   connection_id: z.uuid(),
@@ -13,7 +14,7 @@ const fields = z.object({
 /** Binds an inbox, label or company to a project. */
 export const handler = define.handlers({
   async POST({ state, req }) {
-    await state.services.connectors.bindings.create(actorOf(state), await readForm(req, fields));
+    await state.services.connectors.bindings.create(actorOf(state), await parseForm(req, fields));
     await state.services.changed(actorOf(state).accountScopeId, ["bindings"]);
     return back("bound");
   },

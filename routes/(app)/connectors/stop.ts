@@ -1,6 +1,6 @@
 import { define } from "@/define.ts";
 import { actorOf } from "@/view.ts";
-import { back } from "./(_components)/form.ts";
+import { back } from "./(_components)/back.ts";
 
 /** Asks the running sync to stop after the page it is at. */
 export const handler = define.handlers({

@@ -1,7 +1,7 @@
 import { define } from "@/define.ts";
 import { viewOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
-import { back } from "./(_components)/form.ts";
+import { back } from "./(_components)/back.ts";
 
 /** "Sync now": makes the sync due at once. */
 export const handler = define.handlers({

@@ -1,0 +1,80 @@
+/**
+ * The demo: starts the stand-in of Chatwoot on the loopback interface, fills it, starts the product
+ * on fresh data with a one-off password, waits for the first sync and gives each client a project.
+ * `--feed FILE` makes conversations of the texts of a JSONL file instead.
+ */
+import { resolve } from "node:path";
+import { parseDemoArguments, UsageError } from "./demo/arguments.ts";
+import { resetDemoData } from "./demo/data.ts";
+import { password } from "./demo/password.ts";
+import { prepare } from "./demo/prepare.ts";
+import { startStandIn } from "./demo/stand_in.ts";
+import { ensureBuild } from "./build_output.ts";
+import { stopChild } from "./services/provision.ts";
+
+const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
+const login = "demo";
+
+async function demo(): Promise<number> {
+  const options = parseDemoArguments(Deno.args);
+  const secret = password(crypto.getRandomValues(new Uint8Array(12)));
+  const token = crypto.randomUUID();
+  await ensureBuild(root);
+  const dataDir = await resetDemoData(root);
+  const feed = options.feed === null ? null : resolve(options.feed);
+  console.log("Filling the stand-in of Chatwoot …");
+  const standIn = await startStandIn({ ...options, feed, token, control: true });
+  const url = `http://127.0.0.1:${options.port}`;
+  console.log("Starting Control Tower …");
+  const product = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `${root}ops/launch.ts`, "web"],
+    cwd: root,
+    env: {
+      AUTH_CREDENTIALS: `${login}:${secret}`,
+      HOST: "127.0.0.1",
+      PORT: String(options.port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: "",
+      REDIS_URL: "",
+      CHATWOOT_BASE_URL: standIn.url,
+      CHATWOOT_ACCOUNT_ID: "1",
+      CHATWOOT_API_TOKEN: token,
+      CHATWOOT_REQUESTS_PER_SECOND: "0",
+      SYNC_CADENCE_SECONDS: "15",
+      DEMO: "1",
+      LOG_LEVEL: Deno.env.get("LOG_LEVEL") ?? "warn",
+    },
+    stdin: "null",
+  }).spawn();
+  let ended = false;
+  const end = product.status.then(({ code }) => {
+    ended = true;
+    return code;
+  });
+  const stop = () => void stopChild(product);
+  Deno.addSignalListener("SIGINT", stop);
+  Deno.addSignalListener("SIGTERM", stop);
+  try {
+    const summary = await prepare({ url, login, password: secret, running: () => !ended });
+    if (summary !== null) {
+      console.log(
+        `${summary.conversations} conversations with ${summary.messages} messages are here.\n`,
+      );
+      console.log(`URL: ${url}\nLogin: ${login}\nPassword: ${secret}`);
+    }
+    return await end;
+  } finally {
+    if (!ended) await stopChild(product);
+    await standIn.stop();
+  }
+}
+
+try {
+  Deno.exit(await demo());
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(
+    `${error.message}\nUsage: deno task demo [--feed FILE.jsonl] [--port 8000] [--seed 1] [--drip 20]`,
+  );
+  Deno.exit(2);
+}

@@ -1,0 +1,147 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { z } from "zod";
+import { Button } from "@/components/Button.tsx";
+import { FormField } from "@/components/form/FormField.tsx";
+import { Notice } from "@/components/state/Notice.tsx";
+import { BrandMark } from "@/components/shell/BrandMark.tsx";
+import { define } from "@/define.ts";
+import {
+  cookieName,
+  localPath,
+  parseForm,
+  readCookies,
+  seeOther,
+  writeCookie,
+} from "@/lib/api/mod.ts";
+import { equalTexts, newToken } from "@/lib/auth/mod.ts";
+import { createTranslator } from "@/lib/i18n/mod.ts";
+import { isSecure, SESSION_COOKIE } from "@/middleware/identify.ts";
+import { clientIpOf } from "@/middleware/rate_limit.ts";
+
+/** Ties the form to the browser it was shown in, before there is a session. */
+const FORM_COOKIE = "ct_login";
+const FORM_SECONDS = 3600;
+
+/** How long the browser keeps the session's cookie; the server ends it sooner when it is not used. */
+const SESSION_SECONDS = 30 * 86_400;
+
+const fields = z.object({
+  username: z.string().max(200).default(""),
+  password: z.string().max(1000).default(""),
+  csrf_token: z.string().default(""),
+  return_to: z.string().optional(),
+});
+
+type Problem = { kind: "wrong" } | { kind: "expired" } | { kind: "locked"; minutes: number };
+
+interface Data {
+  problem: Problem | null;
+  username: string;
+  returnTo: string;
+  formToken: string;
+}
+
+export const handler = define.handlers({
+  GET({ state, url, req }) {
+    const returnTo = localPath(url.searchParams.get("return_to"));
+    if (state.session !== null) return seeOther(returnTo);
+    const secure = isSecure(state.services.config.publicUrl, url);
+    const known = readCookies(req.headers.get("cookie")).get(cookieName(FORM_COOKIE, secure));
+    const formToken = known ?? newToken();
+    const headers = {
+      "set-cookie": writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS),
+      "cache-control": "no-store",
+    };
+    return page<Data>({ problem: null, username: "", returnTo, formToken }, { headers });
+  },
+
+  async POST(ctx) {
+    const { state, req, url } = ctx;
+    const { auth, config, defaultScopeId } = state.services;
+    const secure = isSecure(config.publicUrl, url);
+    const form = await parseForm(req, fields);
+    const returnTo = localPath(form.return_to);
+    const known = readCookies(req.headers.get("cookie")).get(cookieName(FORM_COOKIE, secure)) ?? "";
+    const refuse = (status: number, problem: Problem, headers: Record<string, string> = {}) =>
+      page<Data>({
+        problem,
+        username: form.username,
+        returnTo,
+        formToken: known === "" ? form.csrf_token : known,
+      }, { status, headers });
+    if (known === "" || !equalTexts(known, form.csrf_token)) {
+      return refuse(403, { kind: "expired" });
+    }
+    const result = await auth.signIn({
+      login: form.username,
+      password: form.password,
+      ip: clientIpOf(ctx),
+      userAgent: req.headers.get("user-agent"),
+      accountScopeId: defaultScopeId,
+    });
+    if (result.outcome === "wrong") return refuse(401, { kind: "wrong" });
+    if (result.outcome === "limited") {
+      const { resetSeconds } = result.limit;
+      return refuse(429, { kind: "locked", minutes: Math.max(1, Math.ceil(resetSeconds / 60)) }, {
+        "retry-after": String(resetSeconds),
+      });
+    }
+    const reply = seeOther(returnTo);
+    reply.headers.append(
+      "set-cookie",
+      writeCookie(SESSION_COOKIE, result.token, secure, SESSION_SECONDS),
+    );
+    reply.headers.append("set-cookie", writeCookie(FORM_COOKIE, "", secure, 0));
+    return reply;
+  },
+});
+
+/** Signing in. */
+export default define.page<typeof handler>(({ data, state }) => {
+  const t = createTranslator(state.locale, state.services.config.timeZone);
+  const { problem } = data;
+  return (
+    <main class="plain-page">
+      <Head>
+        <title>{`${t("auth.title")} · Control Tower`}</title>
+      </Head>
+      <form method="post" class="plain-panel stack">
+        <h1 class="cluster">
+          <BrandMark />
+          {t("common.productName")}
+        </h1>
+        {problem !== null && (
+          <Notice
+            tone="bad"
+            title={problem.kind === "wrong"
+              ? t("auth.wrong")
+              : problem.kind === "expired"
+              ? t("auth.formExpired")
+              : t("auth.locked", { minutes: problem.minutes })}
+          />
+        )}
+        <input type="hidden" name="csrf_token" value={data.formToken} />
+        <input type="hidden" name="return_to" value={data.returnTo} />
+        <FormField
+          name="username"
+          label={t("auth.login")}
+          value={data.username}
+          autocomplete="username"
+          autofocus
+          required
+          testId="login-username"
+        />
+        <FormField
+          name="password"
+          type="password"
+          label={t("auth.password")}
+          autocomplete="current-password"
+          required
+          testId="login-password"
+        />
+        <Button variant="primary" size="wide" testId="login-submit">{t("auth.submit")}</Button>
+      </form>
+    </main>
+  );
+});
