@@ -12,11 +12,13 @@ const READABLE = [
   "islands",
   "lib",
   "main.ts",
+  "middleware",
   "migrations",
   "node_modules",
   "ops",
   "routes",
   "static",
+  "view.ts",
   "workers",
 ];
 
