@@ -9,6 +9,6 @@ export {
   type FakeOptions,
   startChatwootFake,
 } from "./chatwoot/server.ts";
-export type { ChatwootState, NewConversation, NewMessage, SimClock } from "./chatwoot/state.ts";
+export type { ChatwootState, NewConversation, NewMessage, SimClock } from "./chatwoot/account.ts";
 export { signature as chatwootSignature } from "./chatwoot/webhook_delivery.ts";
 export { seededRandom } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import { type Contact, isResolved } from "./tables.ts";
 
 const PAGE_SIZE = 15;

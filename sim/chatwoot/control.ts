@@ -1,6 +1,6 @@
 import { accountCounts } from "./counts.ts";
 import type { FaultRule, Faults } from "./faults.ts";
-import { type ChatwootState, type NewMessage, UnknownRow } from "./state.ts";
+import { type ChatwootState, type NewMessage, UnknownRow } from "./account.ts";
 
 type Operation = keyof ChatwootState;
 

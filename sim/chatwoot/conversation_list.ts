@@ -1,4 +1,4 @@
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import type { Agent, Conversation } from "./tables.ts";
 
 type Order = (a: Conversation, b: Conversation) => number;

@@ -1,4 +1,4 @@
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import { isResolved } from "./tables.ts";
 
 /** What a dashboard must show when it holds everything the account holds. */

@@ -1,6 +1,6 @@
 import { between, pick, seededRandom } from "../random.ts";
 import { familyNames, givenNames } from "./people.ts";
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import type { ConversationStatus } from "./tables.ts";
 
 /** One text of a feed. */

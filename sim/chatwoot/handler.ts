@@ -3,7 +3,7 @@ import { conversationLister } from "./conversation_list.ts";
 import { applyFault, type Faults } from "./faults.ts";
 import { messageWindow } from "./message_window.ts";
 import { rateLimiter } from "./rate_limit.ts";
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import type { Agent, Conversation } from "./tables.ts";
 import { agentView, contactView, conversationView, inboxView, messageView } from "./views.ts";
 

@@ -1,7 +1,7 @@
 import { between, pick, seededRandom } from "../random.ts";
 import { companies, drips, english, russian, type Script } from "./history_texts.ts";
 import { familyNames, givenNames, russianNames } from "./people.ts";
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import type { Contact, Conversation } from "./tables.ts";
 
 const minute = 60_000;

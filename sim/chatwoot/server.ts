@@ -1,7 +1,8 @@
 import { controlHandler } from "./control.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { chatwootHandler, type HandlerOptions } from "./handler.ts";
-import { type ChatwootState, createState, type SimClock } from "./state.ts";
+import type { ChatwootState, SimClock } from "./account.ts";
+import { createState } from "./state.ts";
 import { webhookDelivery } from "./webhook_delivery.ts";
 
 /** How to run the stand-in. */

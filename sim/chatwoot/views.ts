@@ -1,5 +1,5 @@
 /** Rows as Chatwoot's REST API shows them: epoch seconds, `0` for never, absent keys for nobody. */
-import type { ChatwootState } from "./state.ts";
+import type { ChatwootState } from "./account.ts";
 import {
   type Agent,
   type Contact,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { ChatwootState, StateEvent } from "./state.ts";
+import type { ChatwootState, StateEvent } from "./account.ts";
 import type { Webhook } from "./tables.ts";
 import { contactView, conversationView, inboxView } from "./views.ts";
 
