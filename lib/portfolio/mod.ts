@@ -1,15 +1,21 @@
 /** Public face of the portfolio: figures, threads, and the feed of live events. */
-export type { DayMessages, DayResponses, Reply } from "./activity.ts";
+export type { DayMessages } from "./activity.ts";
+export type { Figure } from "./figure.ts";
 export { createLiveFeed, type FeedSubscriber, type LiveFeed } from "./live_feed.ts";
-export type { Figure, Overview, SourceTrust } from "./overview.ts";
+export type { Overview } from "./overview.ts";
 export { createPortfolio, type Portfolio, type PortfolioTools } from "./portfolio.ts";
-export { dayOf, daysOf, type ProjectScope, type Range, RANGES, USUAL_RANGE } from "./range.ts";
-export type {
-  FlatMessage,
-  MessageRow,
-  Slice,
-  SliceOptions,
-  Thread,
-  ThreadFilter,
-  ThreadRow,
-} from "./threads.ts";
+export {
+  DAY_MS,
+  dayOf,
+  daysOf,
+  type ProjectScope,
+  type Range,
+  RANGES,
+  USUAL_RANGE,
+} from "./range.ts";
+export type { DayResponses } from "./responses.ts";
+export type { FlatMessage, Page, Period, Reply, Rows } from "./rows.ts";
+export type { Slice, SliceOptions } from "./slice.ts";
+export type { SourceTrust } from "./sources.ts";
+export type { MessageRow, Thread } from "./thread.ts";
+export type { ThreadFilter, ThreadRow } from "./threads.ts";

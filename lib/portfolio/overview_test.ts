@@ -4,29 +4,18 @@ import { scratchDatabase } from "../../tests/support/scratch_database.ts";
 import { postgresUrl } from "../../tests/support/services.ts";
 import { makeProject, makeScope } from "../../tests/support/sync_world.ts";
 import { createLogger, migrate } from "../platform/mod.ts";
-import { messagesPerDay, responsesPerDay } from "./activity.ts";
-import { countOverview, weightedCompleteness } from "./overview.ts";
+import { messagesPerDay } from "./activity.ts";
+import { noFigure } from "./figure.ts";
+import { countOverview } from "./overview.ts";
 import type { ProjectScope } from "./range.ts";
-import { listMessages, listReplies, listThreads, readThread, threadMessages } from "./threads.ts";
+import { responseTimes } from "./responses.ts";
+import { listMessages, listReplies } from "./rows.ts";
+import { completeness } from "./sources.ts";
+import { readThread, threadMessages } from "./thread.ts";
+import { listThreads } from "./threads.ts";
 
 const now = Date.parse("2026-03-30T12:00:00Z");
 const berlin = { days: 7, timeZone: "Europe/Berlin", now };
-
-Deno.test("completeness is weighted by the rows of each source, at least 1", () => {
-  equal(weightedCompleteness([]), null);
-  equal(weightedCompleteness([{ completeness_pct: null, total: 10 }]), null);
-  equal(
-    weightedCompleteness([{ completeness_pct: 100, total: 300 }, {
-      completeness_pct: 60,
-      total: 100,
-    }]),
-    90,
-  );
-  equal(
-    weightedCompleteness([{ completeness_pct: 100, total: 0 }, { completeness_pct: 50, total: 1 }]),
-    75,
-  );
-});
 
 Deno.test(
   { name: "the portfolio's figures on PostgreSQL", ignore: postgresUrl === null },
@@ -46,17 +35,15 @@ Deno.test(
         const overview = await countOverview(sql, scope(acme, other), berlin);
         deepEqual(
           [
-            overview.projects,
+            overview.projects.value,
             overview.messages_7d,
             overview.conversations,
             overview.open_conversations,
           ],
-          [2, { value: null, previous: null }, { value: null, previous: null }, null],
+          [2, noFigure, noFigure, null],
         );
-        deepEqual([overview.median_response_minutes.value, overview.completeness_pct], [
-          null,
-          null,
-        ]);
+        const nothing = { value: null, previous: null, trend: Array(12).fill(null) };
+        deepEqual([overview.median_response_minutes, overview.completeness], [nothing, nothing]);
       });
 
       const write = await conversationWriter(sql, scopeId);
@@ -118,6 +105,7 @@ Deno.test(
         id: 2,
         projectId: other,
         createdAt: "2026-03-10T10:00:00Z",
+        lastActivityAt: "2026-03-20T10:00:00Z",
         status: "resolved",
       });
       await write.message({
@@ -155,7 +143,7 @@ Deno.test(
       });
 
       await test.step("an answer is measured from the first unanswered message", async () => {
-        const days = await responsesPerDay(sql, scope(acme), berlin);
+        const { per_day: days } = await responseTimes(sql, scope(acme), berlin);
         deepEqual(days.filter((day) => day.replies > 0), [
           { day: "2026-03-24", replies: 1, median: 30, p90: 30 },
           { day: "2026-03-30", replies: 1, median: 90, p90: 90 },
@@ -164,7 +152,7 @@ Deno.test(
       });
 
       await test.step("percentiles interpolate between the answers of a day", async () => {
-        const days = await responsesPerDay(sql, scope(acme), {
+        const { per_day: days } = await responseTimes(sql, scope(acme), {
           days: 1,
           timeZone: "UTC",
           now: Date.parse("2026-03-29T23:00:00Z"),
@@ -178,16 +166,35 @@ Deno.test(
       await test.step("the overview counts what is there, and the period before", async () => {
         const overview = await countOverview(sql, scope(acme, other), berlin);
         // from 2026-03-23T12:00Z: six of Acme's, none of the other's; before that the other's answer
-        deepEqual(overview.messages_7d, { value: 6, previous: 1 });
-        deepEqual(overview.conversations, { value: 2, previous: 1 });
+        deepEqual(overview.messages_7d, {
+          value: 6,
+          previous: 1,
+          // every 14 h from 2026-03-24T02:00Z, each over the 7 days before it: the other's answer of
+          // the 20th goes out of sight after the 27th, 10:00; the last point before now is the 29th, 22:00
+          trend: [1, 5, 5, 5, 5, 5, 4, 4, 4, 4, 5, 6],
+        });
+        deepEqual(overview.conversations, {
+          value: 2,
+          previous: 1,
+          trend: [1, ...Array(11).fill(2)],
+        });
         equal(overview.open_conversations, 1);
-        equal(overview.median_response_minutes.value, 60);
+        deepEqual(overview.median_response_minutes, {
+          value: 60,
+          // the other's client waited 10 days for its answer of 2026-03-20
+          previous: 14_400,
+          trend: [null, 30, null, null, null, null, null, null, null, null, null, 90],
+        });
         equal(overview.as_of, "2026-03-30T12:00:00.000Z");
       });
 
       await test.step("one project sees its own rows only", async () => {
         const overview = await countOverview(sql, scope(other), berlin);
-        deepEqual([overview.projects, overview.messages_7d.value, overview.conversations.value], [
+        deepEqual([
+          overview.projects.value,
+          overview.messages_7d.value,
+          overview.conversations.value,
+        ], [
           1,
           0,
           1,
@@ -197,7 +204,7 @@ Deno.test(
       });
 
       await test.step("the rows behind a figure are as many as the figure says", async () => {
-        const week = { from: new Date(now - 7 * 86_400_000), to: new Date(now) };
+        const week = { from: new Date(now - 7 * 86_400_000), to: null };
         const messages = await listMessages(sql, scope(acme, other), week, {
           limit: 100,
           offset: 0,
@@ -254,6 +261,49 @@ Deno.test(
           newerThan: older.rows.at(-1)!.id,
         });
         deepEqual(back.rows.map((row) => row.content?.slice(8)), ["15", "16", "17", "18"]);
+      });
+
+      await test.step("a link to a message opens the page that holds it", async () => {
+        const { rows: all } = await threadMessages(sql, scope(acme), first, { limit: 100 });
+        const opened = async (message: string) => {
+          const page = await threadMessages(sql, scope(acme), first, { limit: 4, message });
+          return [page.rows.map((row) => row.content?.slice(8)).join(" "), page.hasNewer];
+        };
+        deepEqual(await opened(all[3]!.id), ["10 11 12 13", true]);
+        deepEqual(await opened(all[7]!.id), ["15 16 17 18", false]);
+        // of another thread, or gone: the newest page
+        deepEqual(await opened(crypto.randomUUID()), ["15 16 17 18", false]);
+      });
+
+      await test.step("what the vendor's faster clock dates after now counts in figure and rows", async () => {
+        await write.message({ id: 30, conversation: 2, projectId: other, at: "2026-03-30T12:01Z" });
+        const { messages_7d } = await countOverview(sql, scope(other), berlin);
+        equal(messages_7d.value, 1);
+        const week = { from: new Date(now - 7 * 86_400_000), to: null };
+        equal((await listMessages(sql, scope(other), week, { limit: 1, offset: 0 })).total, 1);
+      });
+
+      await test.step("completeness is weighted by the rows of each source, at least 1", async () => {
+        const [second] = await sql<{ id: string }[]>`
+          insert into connections (account_scope_id, connector, base_url, external_account_id)
+          values (${scopeId}, 'linear', 'https://linear.example', '1') returning id`;
+        const compare = async (connection: string, at: string, percent: number, total: number) => {
+          await sql`
+            insert into reconciliation_runs (account_scope_id, connection_id, at, streams, joins,
+              total, missing, completeness_pct)
+            values (${scopeId}, ${connection}, ${at}, '{}', '{}', ${total}, 0, ${percent})`;
+        };
+        await compare(write.connectionId, "2026-03-22T00:00Z", 50, 100);
+        await compare(write.connectionId, "2026-03-29T00:00Z", 100, 300);
+        await compare(second!.id, "2026-03-30T11:00Z", 60, 100);
+        const week = { days: 7, now };
+        deepEqual(await completeness(sql, scopeId, week), {
+          value: 90,
+          previous: 50,
+          trend: [50, 50, 50, 50, 50, 50, 50, 50, 50, 100, 100, 90],
+        });
+        await compare(second!.id, "2026-03-30T11:30Z", 0, 0);
+        equal((await completeness(sql, scopeId, week)).value, 100 * 300 / 301);
       });
 
       await test.step("searching treats % and _ as characters", async () => {

@@ -2,7 +2,18 @@ import { createHash } from "node:crypto";
 import type { Cache, Clock, EventBus, Sql } from "../platform/mod.ts";
 import { countOverview, type Overview } from "./overview.ts";
 import type { ProjectScope } from "./range.ts";
-import * as threads from "./threads.ts";
+import {
+  type FlatMessage,
+  listMessages,
+  listReplies,
+  type Page,
+  type Period,
+  type Reply,
+  type Rows,
+} from "./rows.ts";
+import type { Slice, SliceOptions } from "./slice.ts";
+import { type MessageRow, readThread, type Thread, threadMessages } from "./thread.ts";
+import { listInboxes, listThreads, type ThreadFilter, type ThreadRow } from "./threads.ts";
 
 /** What the portfolio needs. */
 export interface PortfolioTools {
@@ -16,27 +27,18 @@ export interface PortfolioTools {
 export interface Portfolio {
   /** Everything the dashboard shows, at most 90 s old and never older than the last background job. */
   overview(scope: ProjectScope, range: { days: number; timeZone: string }): Promise<Overview>;
-  threads(
-    scope: ProjectScope,
-    filter: threads.ThreadFilter,
-    page: threads.SliceOptions,
-  ): Promise<threads.Slice<threads.ThreadRow>>;
-  thread(scope: ProjectScope, id: string): Promise<threads.Thread | null>;
+  /** Conversations, newest activity first. */
+  threads(scope: ProjectScope, filter: ThreadFilter, page: SliceOptions): Promise<Slice<ThreadRow>>;
+  thread(scope: ProjectScope, id: string): Promise<Thread | null>;
   threadMessages(
     scope: ProjectScope,
     id: string,
-    page: threads.SliceOptions,
-  ): Promise<threads.Slice<threads.MessageRow>>;
-  messages(
-    scope: ProjectScope,
-    between: { from: Date; to: Date },
-    page: { limit: number; offset: number },
-  ): ReturnType<typeof threads.listMessages>;
-  replies(
-    scope: ProjectScope,
-    between: { from: Date; to: Date },
-    page: { limit: number; offset: number },
-  ): ReturnType<typeof threads.listReplies>;
+    page: SliceOptions & { message?: string },
+  ): Promise<Slice<MessageRow>>;
+  /** The messages of a period that figures count. */
+  messages(scope: ProjectScope, period: Period, page: Page): Promise<Rows<FlatMessage>>;
+  /** The answers of a period that response times are measured on. */
+  replies(scope: ProjectScope, period: Period, page: Page): Promise<Rows<Reply>>;
   /** Inboxes conversations can be narrowed to. */
   inboxes(scope: ProjectScope): Promise<{ external_id: string; name: string }[]>;
   close(): void;
@@ -90,16 +92,12 @@ export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): 
         if (attempt === ATTEMPTS) return overview;
       }
     },
-    threads: (scope, filter, page) => threads.listThreads(sql, scope, filter, page),
-    thread: (scope, id) => threads.readThread(sql, scope, id),
-    threadMessages: (scope, id, page) => threads.threadMessages(sql, scope, id, page),
-    messages: (scope, between, page) => threads.listMessages(sql, scope, between, page),
-    replies: (scope, between, page) => threads.listReplies(sql, scope, between, page),
-    inboxes: (scope) =>
-      sql<{ external_id: string; name: string }[]>`
-        select distinct i.external_id, i.name from chatwoot_inboxes i
-        join chatwoot_conversations c on c.connection_id = i.connection_id and c.inbox_external_id = i.external_id
-        where c.project_id = any (${scope.projectIds}) and i.deleted_at is null order by i.name, i.external_id`,
+    threads: (scope, filter, page) => listThreads(sql, scope, filter, page),
+    thread: (scope, id) => readThread(sql, scope, id),
+    threadMessages: (scope, id, page) => threadMessages(sql, scope, id, page),
+    messages: (scope, period, page) => listMessages(sql, scope, period, page),
+    replies: (scope, period, page) => listReplies(sql, scope, period, page),
+    inboxes: (scope) => listInboxes(sql, scope),
     close: unsubscribe,
   };
 }

@@ -15,6 +15,9 @@ export interface ProjectScope {
   projectIds: string[];
 }
 
+/** Milliseconds of 24 hours. */
+export const DAY_MS = 86_400_000;
+
 /** The days a page may ask for. */
 export const RANGES = [7, 30, 90] as const;
 
@@ -44,4 +47,26 @@ export function daysOf({ days, timeZone, now }: Range): string[] {
     const date = new Date(Date.UTC(year, month - 1, day - (days - 1 - index)));
     return date.toISOString().slice(0, 10);
   });
+}
+
+/** Points of a figure's trend. */
+const POINTS = 12;
+
+/**
+ * Twelve evenly spaced moments of the range (epoch milliseconds), the last of them now: where a
+ * figure's trend is read, so that its last point is the figure itself.
+ */
+export function momentsOf({ days, now }: Pick<Range, "days" | "now">): number[] {
+  const span = days * DAY_MS;
+  return Array.from({ length: POINTS }, (_, index) => {
+    return now - span + Math.round(span * (index + 1) / POINTS);
+  });
+}
+
+/**
+ * Moments for the database, the last without an end: what a vendor's clock, running ahead of ours,
+ * has dated after now is there already and counts.
+ */
+export function openEnded(moments: readonly number[]): string[] {
+  return [...moments.slice(0, -1).map((at) => new Date(at).toISOString()), "infinity"];
 }

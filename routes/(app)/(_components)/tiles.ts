@@ -2,29 +2,6 @@ import type { TileChange, TileGap, TileModel } from "@/components/Tile.tsx";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { Figure, Overview } from "@/lib/portfolio/mod.ts";
 
-/** Points of a tile's sparkline. */
-const POINTS = 12;
-
-/** Sums a daily series into twelve even parts, oldest first; shorter series stay as they are. */
-export function condense(values: readonly number[]): number[] {
-  if (values.length <= POINTS) return [...values];
-  return Array.from({ length: POINTS }, (_, part) => {
-    const from = Math.round(part * values.length / POINTS);
-    const to = Math.round((part + 1) * values.length / POINTS);
-    return values.slice(from, to).reduce((sum, value) => sum + value, 0);
-  });
-}
-
-/** Picks twelve values of a daily series that has gaps, the last of each part. */
-function sampled(values: readonly (number | null)[]): (number | null)[] {
-  if (values.length <= POINTS) return [...values];
-  return Array.from({ length: POINTS }, (_, part) => {
-    const from = Math.round(part * values.length / POINTS);
-    const to = Math.round((part + 1) * values.length / POINTS);
-    return values.slice(from, to).findLast((value) => value !== null) ?? null;
-  });
-}
-
 /** The change from the period before, in percent where that can be said, else as a difference. */
 export function changeOf(
   { value, previous }: Figure,
@@ -60,8 +37,7 @@ function gapOf(overview: Overview, t: Translator, otherwise: string): TileGap {
 export function dashboardTiles(overview: Overview, t: Translator, days: number): TileModel[] {
   const asOf = t("common.asOf", { time: t.format.time(overview.as_of) });
   const number = (value: number | null) => value === null ? null : t.format.number(value);
-  const week = overview.messages_per_day.slice(-7).map((day) => day.incoming + day.outgoing);
-  const { median_response_minutes: response, completeness_pct: completeness } = overview;
+  const { median_response_minutes: response, completeness } = overview;
   const tile = (
     model: Omit<TileModel, "asOf" | "gap">,
     otherwise = t("common.noData"),
@@ -74,9 +50,9 @@ export function dashboardTiles(overview: Overview, t: Translator, days: number):
     tile({
       key: "projects",
       label: t("portfolio.projects"),
-      value: number(overview.projects),
-      change: null,
-      trend: [],
+      value: number(overview.projects.value),
+      change: changeOf(overview.projects, t, "neither"),
+      trend: overview.projects.trend,
       href: "/settings/projects",
     }),
     tile({
@@ -84,7 +60,7 @@ export function dashboardTiles(overview: Overview, t: Translator, days: number):
       label: t("portfolio.messagesWeek"),
       value: number(overview.messages_7d.value),
       change: changeOf(overview.messages_7d, t, "neither"),
-      trend: week,
+      trend: overview.messages_7d.trend,
       href: "/messages/list?days=7",
     }),
     tile({
@@ -92,7 +68,7 @@ export function dashboardTiles(overview: Overview, t: Translator, days: number):
       label: t("portfolio.conversations"),
       value: number(overview.conversations.value),
       change: changeOf(overview.conversations, t, "neither"),
-      trend: condense(overview.conversations_per_day),
+      trend: overview.conversations.trend,
       href: "/messages",
     }),
     tile({
@@ -111,15 +87,18 @@ export function dashboardTiles(overview: Overview, t: Translator, days: number):
         : t.format.number(response.value, response.value < 10 ? 1 : 0),
       unit: t("portfolio.minutes"),
       change: changeOf(response, t, "less"),
-      trend: sampled(overview.responses_per_day.map((day) => day.median)),
+      trend: response.trend,
       href: `/messages/replies?days=${days}`,
     }, t("portfolio.gapNoReplies")),
     tile({
       key: "completeness",
       label: t("portfolio.completeness"),
-      value: completeness === null ? null : t.format.percent(Math.floor(completeness * 10) / 10),
-      change: null,
-      trend: [],
+      // rounded down: 100 % means that nothing is missing
+      value: completeness.value === null
+        ? null
+        : t.format.percent(Math.floor(completeness.value * 10) / 10),
+      change: changeOf(completeness, t, "more"),
+      trend: completeness.trend,
       href: "/connectors",
     }),
   ];

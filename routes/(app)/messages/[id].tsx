@@ -21,7 +21,12 @@ export const handler = define.handlers({
     const { portfolio } = state.services;
     const thread = isUuid(params.id!) ? await portfolio.thread(scope, params.id!) : null;
     if (thread === null) throw new HttpError(404);
-    const place = { limit: PAGE, olderThan: uuidIn(url, "older"), newerThan: uuidIn(url, "newer") };
+    const place = {
+      limit: PAGE,
+      olderThan: uuidIn(url, "older"),
+      newerThan: uuidIn(url, "newer"),
+      message: uuidIn(url, "message"),
+    };
     return page({ thread, messages: await portfolio.threadMessages(scope, thread.id, place) });
   },
 });
@@ -67,7 +72,7 @@ export default define.page<typeof handler>(({ data: { thread, messages }, state,
             label={t("messages.threadPages")}
             newerHref={null}
             olderHref={messages.hasOlder && rows[0]
-              ? withQuery(url, { newer: undefined, older: rows[0].id })
+              ? withQuery(url, { message: undefined, newer: undefined, older: rows[0].id })
               : null}
           />
           {rows.length === 0 ? <EmptyState title={t("messages.noMessages")} /> : (
@@ -81,7 +86,7 @@ export default define.page<typeof handler>(({ data: { thread, messages }, state,
             t={t}
             label={t("messages.threadPages")}
             newerHref={messages.hasNewer && rows.length > 0
-              ? withQuery(url, { older: undefined, newer: rows.at(-1)!.id })
+              ? withQuery(url, { message: undefined, older: undefined, newer: rows.at(-1)!.id })
               : null}
             olderHref={null}
           />

@@ -53,7 +53,7 @@ export default define.page<typeof handler>(({ data: { period, offset, list }, st
           caption={title}
           rows={list.rows}
           rowKey={(row) => row.id}
-          rowHref={(row) => `/messages/${row.conversation_id}#message-${row.id}`}
+          rowHref={(row) => `/messages/${row.conversation_id}?message=${row.id}#message-${row.id}`}
           empty={<EmptyState title={t("chart.empty")} />}
           columns={[
             { key: "at", header: t("messages.when"), cell: (row) => t.format.dateTime(row.at) },

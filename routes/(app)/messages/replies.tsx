@@ -54,7 +54,8 @@ export default define.page<typeof handler>(({ data: { period, offset, list }, st
           caption={t("portfolio.replyRows")}
           rows={list.rows}
           rowKey={(row) => row.message_id}
-          rowHref={(row) => `/messages/${row.conversation_id}#message-${row.message_id}`}
+          rowHref={(row) =>
+            `/messages/${row.conversation_id}?message=${row.message_id}#message-${row.message_id}`}
           empty={<EmptyState title={t("portfolio.gapNoReplies")} />}
           columns={[
             {
