@@ -16,8 +16,8 @@ export type FaultKind =
   /** The first half of the body, then the end. */
   | { kind: "cut" }
   | { kind: "latency"; ms: number }
-  /** Rewrites the rows of a list reply: `set` is merged into the row with this id. */
-  | { kind: "row"; id: number; set: Record<string, unknown> };
+  /** Rewrites the rows of a reply: `set` is merged into the row with this id, wherever it is. */
+  | { kind: "row"; id: number | string; set: Record<string, unknown> };
 
 /** A fault, the requests it hits, and how many of them. */
 export type FaultRule = FaultKind & {
@@ -62,7 +62,7 @@ export function createFaults(): Faults {
   };
 }
 
-function rewriteRows(value: unknown, id: number, set: Record<string, unknown>): unknown {
+function rewriteRows(value: unknown, id: number | string, set: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((item) => rewriteRows(item, id, set));
   if (value === null || typeof value !== "object") return value;
   const row = value as Record<string, unknown>;

@@ -1,55 +1,41 @@
 /**
- * Runs the Chatwoot stand-in as a process of its own. Prints one line of JSON, `{"url":…}`, when it
- * answers, and ends on SIGTERM or SIGINT.
+ * Runs the stand-in of one vendor (`--vendor`, default chatwoot) as a process of its own; the other
+ * options are that vendor's. Prints one line of JSON, `{"url":…}`, when it answers, and ends on
+ * SIGTERM or SIGINT.
  */
 import { parseArgs } from "node:util";
-import { fillFromFeed, readFeed } from "./chatwoot/feed.ts";
-import { drip, fillWithHistory } from "./chatwoot/history.ts";
-import { startChatwootFake } from "./chatwoot/server.ts";
-import { seededRandom } from "./random.ts";
+import { launchChatwoot } from "./chatwoot/launch.ts";
+import type { Served } from "./loopback.ts";
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    account: { type: "string", default: "1" },
-    token: { type: "string", default: "sim-token" },
-    seed: { type: "string", default: "1" },
-    feed: { type: "string" },
-    empty: { type: "boolean", default: false },
-    control: { type: "boolean", default: false },
-    drip: { type: "string", default: "0" },
-    "rate-limit": { type: "string", default: "3000" },
-  },
-});
+const launchers: Record<string, (args: string[]) => Served> = {
+  chatwoot: launchChatwoot,
+};
 
-const fake = startChatwootFake({
-  port: Number(values.port),
-  accountId: Number(values.account),
-  rateLimit: Number(values["rate-limit"]),
-  control: values.control,
+const { values, tokens } = parseArgs({
+  options: { vendor: { type: "string", default: "chatwoot" } },
+  strict: false,
+  tokens: true,
 });
-const filling = { seed: Number(values.seed), token: values.token };
-if (values.feed !== undefined) fillFromFeed(fake.state, readFeed(values.feed), filling);
-else if (!values.empty) fillWithHistory(fake.state, filling);
-else {
-  fake.state.createAgent({
-    name: "Admin",
-    email: "admin@agency.example",
-    role: "administrator",
-    token: values.token,
-    inboxIds: [],
-  });
+const launch = launchers[String(values.vendor)];
+if (launch === undefined) {
+  console.error(`--vendor must be one of: ${Object.keys(launchers).join(", ")}`);
+  Deno.exit(2);
 }
-
-const random = seededRandom(filling.seed + 1);
-const seconds = Number(values.drip);
-const timer = seconds > 0 ? setInterval(() => drip(fake.state, random), seconds * 1000) : undefined;
+const own = new Set(
+  tokens.flatMap((token) =>
+    token.kind !== "option" || token.name !== "vendor"
+      ? []
+      : token.inlineValue
+      ? [token.index]
+      : [token.index, token.index + 1]
+  ),
+);
+const served = launch(Deno.args.filter((_, index) => !own.has(index)));
 
 const stop = async () => {
-  clearInterval(timer);
-  await fake.close();
+  await served.close();
   Deno.exit(0);
 };
 Deno.addSignalListener("SIGTERM", stop);
 Deno.addSignalListener("SIGINT", stop);
-console.log(JSON.stringify({ url: fake.url }));
+console.log(JSON.stringify({ url: served.url }));

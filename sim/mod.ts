@@ -1,7 +1,8 @@
 /** Stand-ins of the vendors, for tests, benchmarks and the demo. */
 export { type AccountCounts, accountCounts } from "./chatwoot/counts.ts";
 export { type FeedDocument, FeedError, fillFromFeed, readFeed } from "./chatwoot/feed.ts";
-export type { FaultKind, FaultRule, Faults } from "./chatwoot/faults.ts";
+export type { FaultKind, FaultRule, Faults } from "./faults.ts";
+export type { SimClock } from "./clock.ts";
 export { fillWithHistory } from "./chatwoot/history.ts";
 export {
   type ChatwootFake,
@@ -9,6 +10,6 @@ export {
   type FakeOptions,
   startChatwootFake,
 } from "./chatwoot/server.ts";
-export type { ChatwootState, NewConversation, NewMessage, SimClock } from "./chatwoot/account.ts";
+export type { ChatwootState, NewConversation, NewMessage } from "./chatwoot/account.ts";
 export { signature as chatwootSignature } from "./chatwoot/webhook_delivery.ts";
 export { seededRandom } from "./random.ts";

@@ -1,4 +1,5 @@
 /** What an account of the stand-in is to its callers: its rows, and all that can happen to them. */
+import type { SimClock } from "../clock.ts";
 import type {
   Agent,
   Attachment,
@@ -12,11 +13,6 @@ import type {
   Tables,
   Webhook,
 } from "./tables.ts";
-
-/** The stand-in's clock: epoch milliseconds. */
-export interface SimClock {
-  now(): number;
-}
 
 /** A webhook event, named as Chatwoot names it. */
 export interface StateEvent {

@@ -1,5 +1,5 @@
 import { accountCounts } from "./counts.ts";
-import type { FaultRule, Faults } from "./faults.ts";
+import type { FaultRule, Faults } from "../faults.ts";
 import { type ChatwootState, type NewMessage, UnknownRow } from "./account.ts";
 
 type Operation = keyof ChatwootState;

@@ -1,6 +1,6 @@
+import { applyFault, type Faults } from "../faults.ts";
 import { contactLister } from "./contact_list.ts";
 import { conversationLister } from "./conversation_list.ts";
-import { applyFault, type Faults } from "./faults.ts";
 import { messageWindow } from "./message_window.ts";
 import { rateLimiter } from "./rate_limit.ts";
 import type { ChatwootState } from "./account.ts";

@@ -1,4 +1,4 @@
-import type { SimClock } from "./account.ts";
+import type { SimClock } from "../clock.ts";
 
 /**
  * rack-attack's throttle as Chatwoot sets it up: a fixed one-minute window per client address, and

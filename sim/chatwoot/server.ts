@@ -1,7 +1,9 @@
+import type { SimClock } from "../clock.ts";
+import { createFaults, type Faults } from "../faults.ts";
+import { serveLoopback } from "../loopback.ts";
 import { controlHandler } from "./control.ts";
-import { createFaults, type Faults } from "./faults.ts";
 import { chatwootHandler, type HandlerOptions } from "./handler.ts";
-import type { ChatwootState, SimClock } from "./account.ts";
+import type { ChatwootState } from "./account.ts";
 import { createState } from "./state.ts";
 import { webhookDelivery } from "./webhook_delivery.ts";
 
@@ -42,23 +44,15 @@ export function createChatwootFake(options: FakeOptions = {}) {
 /** Starts the stand-in on the loopback interface. */
 export function startChatwootFake(options: FakeOptions = {}): ChatwootFake {
   const { state, faults, handler, delivered } = createChatwootFake(options);
-  const abort = new AbortController();
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port: options.port ?? 0,
-    signal: abort.signal,
-    onListen: () => {},
-    onError: () => new Response("Internal Server Error", { status: 500 }),
-  }, (request, info) => handler(request, info.remoteAddr.hostname));
+  const served = serveLoopback(handler, options.port);
   return {
-    url: `http://127.0.0.1:${server.addr.port}`,
+    url: served.url,
     state,
     faults,
     delivered,
     async close() {
       await delivered();
-      abort.abort();
-      await server.finished;
+      await served.close();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type ChatwootState, type SimClock, type StateEvent, UnknownRow } from "./account.ts";
+import type { SimClock } from "../clock.ts";
+import { type ChatwootState, type StateEvent, UnknownRow } from "./account.ts";
 import {
   type Agent,
   type Contact,
