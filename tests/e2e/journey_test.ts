@@ -11,12 +11,11 @@ async function tile(page: Page, key: string): Promise<number> {
   return Number(text.replace(/[^\d.]/g, ""));
 }
 
-/** The first number of each cell of the last day in the messages chart's table. */
+/** Messages of the newest day by the chart's data table: incoming, outgoing. */
 async function today(page: Page): Promise<number[]> {
-  const cells = page.locator(
-    "#chart-messages-data tr, [data-chart=messages] table tr, figure:has-text('Messages per day') table tbody tr",
-  ).last().locator("td");
-  return (await cells.allTextContents()).map((text) => Number(text.replace(/\D/g, "")));
+  const newest = page.getByTestId("chart-messages").locator("tbody tr").first();
+  const cells = await newest.locator("td, th").allTextContents();
+  return cells.slice(1).map((text) => Number(text.replace(/\D/g, "")));
 }
 
 for (const mode of modes()) {
@@ -82,21 +81,19 @@ for (const mode of modes()) {
         await page.goto(`${world.product.url}/settings/projects`);
         await page.locator("input[name=name]").first().fill("Acme Robotics");
         await page.keyboard.press("Enter");
-        await page.getByText("Acme Robotics").first().waitFor();
+        await page.locator("main").getByText("Acme Robotics").first().waitFor();
         await page.goto(`${world.product.url}/connectors`);
-        const row = page.getByTestId("bindings").locator("tr", { hasText: "Acme Robotics" }).filter(
-          { hasText: "Inbox" },
-        );
+        const row = page.getByTestId("bindings").getByRole("row", { name: /^Acme Robotics Inbox/ });
         const conversations = Number(await row.locator("td").nth(2).innerText());
         await row.getByRole("button", { name: "Assign" }).click();
         await page.getByText("Assigned").first().waitFor();
         await page.goto(world.product.url);
-        await page.getByTestId("project-switcher").locator("summary, button").first().click();
+        await page.getByTestId("project-switcher").click();
         await page.locator("[data-testid^=project-option-]", { hasText: "Acme Robotics" }).click();
         await page.waitForLoadState();
         equal(await tile(page, "conversations"), conversations);
-        await page.getByTestId("project-switcher").locator("summary, button").first().click();
-        await page.getByText("All projects").last().click();
+        await page.getByTestId("project-switcher").click();
+        await page.getByTestId("project-option-all").click();
         await page.waitForLoadState();
         notEqual(await tile(page, "conversations"), conversations);
       });
@@ -124,11 +121,16 @@ for (const mode of modes()) {
           String(messages + 1),
           { timeout: 15_000 },
         );
-        const after = await today(page);
-        equal(
-          after.reduce((sum, value) => sum + value, 0),
-          before.reduce((sum, value) => sum + value, 0) + 1,
+        const [incoming, outgoing] = before as [number, number];
+        await page.waitForFunction(
+          ([wanted]) =>
+            document.querySelector("[data-testid=chart-messages] tbody tr")?.textContent?.endsWith(
+              wanted!,
+            ),
+          [`${incoming + 1}${outgoing}`],
+          { timeout: 15_000 },
         );
+        deepEqual(await today(page), [incoming + 1, outgoing]);
         equal(
           await page.evaluate(() => (globalThis as { sameDocument?: boolean }).sameDocument),
           true,

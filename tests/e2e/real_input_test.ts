@@ -46,7 +46,7 @@ Deno.test({
         "/api/v1/portfolio/overview?days=90",
       ));
       return overview.conversations.value === wanted.conversations &&
-        overview.completeness_pct === 100;
+        overview.completeness.value === 100;
     }, 60_000);
     equal(filled, true, world.product.output());
     equal(wanted.conversations, 2503);
@@ -78,8 +78,11 @@ Deno.test({
       path = next;
     }
     equal(threads.size, documents.length);
+    let reader = person;
     for (const [index, { title, text }] of documents.entries()) {
-      const { status, text: html } = await person.get(`/messages/${threads.get(index + 1)}`);
+      // a session may ask 200 times a minute
+      if (index % 150 === 0) reader = await signIn(world.product.url);
+      const { status, text: html } = await reader.get(`/messages/${threads.get(index + 1)}`);
       equal(status, 200);
       const texts = messageTexts(html);
       const clean = (value: string) => value.replaceAll("\u0000", "").replace(/\r\n?/g, "\n");
