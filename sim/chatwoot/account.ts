@@ -14,6 +14,9 @@ import type {
   Webhook,
 } from "./tables.ts";
 
+/** Attribute, as Chatwoot names it → what it was and what it became. */
+export type Changes = Record<string, { previous_value: unknown; current_value: unknown }>;
+
 /** A webhook event, named as Chatwoot names it. */
 export interface StateEvent {
   name:
@@ -28,6 +31,7 @@ export interface StateEvent {
     | "inbox_updated";
   id: number;
   conversationId?: number;
+  changes?: Changes;
 }
 
 export interface NewMessage {

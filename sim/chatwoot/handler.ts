@@ -4,7 +4,7 @@ import { conversationLister } from "./conversation_list.ts";
 import { messageWindow } from "./message_window.ts";
 import { rateLimiter } from "./rate_limit.ts";
 import type { ChatwootState } from "./account.ts";
-import type { Agent, Conversation } from "./tables.ts";
+import type { Agent, Conversation, Webhook } from "./tables.ts";
 import { agentView, contactView, conversationView, inboxView, messageView } from "./views.ts";
 
 /** How the stand-in answers. */
@@ -13,12 +13,15 @@ export interface HandlerOptions {
   pageSize?: number;
   /** Requests a minute and client; 0 for no limit. */
   rateLimit?: number;
+  /** Accounts of the installation that these tokens may not see: 401. Others do not exist: 404. */
+  foreignAccountIds?: number[];
   /** False answers 403 as Chatwoot Cloud does for plans without API access. */
   apiAccess?: boolean;
 }
 
 const error = (status: number, message: string) => Response.json({ error: message }, { status });
 const missing = () => error(404, "Resource could not be found");
+const refused = () => error(401, "You are not authorized to do this action");
 
 /** Answers requests to `/api/v1/accounts/{id}/…` as Chatwoot v4.16 does. */
 export function chatwootHandler(
@@ -36,11 +39,8 @@ export function chatwootHandler(
     for (const agent of tables.agents.values()) if (agent.token === token) return agent;
     return null;
   };
-  const seen = (viewer: Agent, id: string): Conversation | null => {
-    const row = tables.conversations.get(Number(id));
-    if (row === undefined) return null;
-    return viewer.role === "administrator" || viewer.inboxIds.includes(row.inboxId) ? row : null;
-  };
+  const sees = (viewer: Agent, inboxId: number): boolean =>
+    viewer.role === "administrator" || viewer.inboxIds.includes(inboxId);
 
   function showMessages(row: Conversation, query: URLSearchParams): Response {
     const contact = tables.contacts.get(row.contactId);
@@ -79,9 +79,20 @@ export function chatwootHandler(
       : Response.json({ payload: { ...contactView(contact), contact_inboxes: [] } });
   }
 
-  async function webhooks(request: Request): Promise<Response> {
+  /** The contact's 20 newest conversations in the inboxes the viewer sees. */
+  function showConversationsOf(contactId: number, viewer: Agent): Response {
+    if (!tables.contacts.has(contactId)) return missing();
+    const rows = [...tables.conversations.values()]
+      .filter((row) => row.contactId === contactId && sees(viewer, row.inboxId))
+      .sort((a, b) => b.id - a.id).slice(0, 20);
+    return Response.json({ payload: rows.map((row) => conversationView(state, row)) });
+  }
+
+  async function webhooks(request: Request, viewer: Agent): Promise<Response> {
+    if (viewer.role !== "administrator") return refused();
+    const view = (hook: Webhook) => ({ ...hook, account_id: state.accountId });
     if (request.method === "GET") {
-      return Response.json({ payload: { webhooks: [...tables.webhooks.values()] } });
+      return Response.json({ payload: { webhooks: [...tables.webhooks.values()].map(view) } });
     }
     const body = await request.json() as { url: string; name?: string; subscriptions: string[] };
     const webhook = state.createWebhook({
@@ -90,7 +101,7 @@ export function chatwootHandler(
       subscriptions: body.subscriptions,
       secret: crypto.randomUUID(),
     });
-    return Response.json({ payload: { webhook } });
+    return Response.json({ payload: { webhook: view(webhook) } });
   }
 
   function showProfile(viewer: Agent): Response {
@@ -120,6 +131,9 @@ export function chatwootHandler(
     }
     const viewer = viewerOf(request);
     if (viewer === null) return error(401, "Invalid Access Token");
+    if (options.foreignAccountIds?.includes(Number(match[1]))) {
+      return error(401, "You are not authorized to access this account");
+    }
     if (Number(match[1]) !== state.accountId) return missing();
     const [resource, id, part] = match[2]!.split("/");
     const query = url.searchParams;
@@ -131,8 +145,9 @@ export function chatwootHandler(
             data: { meta, payload: rows.map((row) => conversationView(state, row)) },
           });
         }
-        const row = seen(viewer, id);
-        if (row === null) return missing();
+        const row = tables.conversations.get(Number(id));
+        if (row === undefined) return missing();
+        if (!sees(viewer, row.inboxId)) return refused();
         if (part === undefined) return Response.json(conversationView(state, row));
         if (part !== "messages") return missing();
         return request.method === "POST"
@@ -140,15 +155,14 @@ export function chatwootHandler(
           : showMessages(row, query);
       }
       case "contacts": {
+        if (part === "conversations") return showConversationsOf(Number(id), viewer);
         if (id !== undefined) return part === undefined ? showContact(id) : missing();
         const { rows, count, page } = listContacts(query);
         const payload = rows.map((row) => ({ ...contactView(row), contact_inboxes: [] }));
         return Response.json({ meta: { count, current_page: page }, payload });
       }
       case "inboxes": {
-        const rows = [...tables.inboxes.values()].filter((row) =>
-          viewer.role === "administrator" || viewer.inboxIds.includes(row.id)
-        );
+        const rows = [...tables.inboxes.values()].filter((row) => sees(viewer, row.id));
         return Response.json({ payload: rows.map(inboxView) });
       }
       case "agents":
@@ -157,12 +171,15 @@ export function chatwootHandler(
         return Response.json({
           payload: [...tables.labels.values()].map((row) => ({
             ...row,
-            description: null,
+            description: "",
             show_on_sidebar: true,
           })),
         });
       case "webhooks":
-        return await webhooks(request);
+        return await webhooks(request, viewer);
+      case "teams":
+      case "custom_attribute_definitions":
+        return Response.json([]);
       default:
         return missing();
     }

@@ -154,11 +154,16 @@ export function fillWithHistory(
   }
 }
 
+/** The team answers what is younger than this, milliseconds; older questions stay without an answer. */
+const ANSWERED_WITHIN = 4 * hour;
+
 /** Adds one believable message to a recent conversation and returns its id. */
 export function drip(state: ChatwootState, random: () => number): number {
   const recent = [...state.tables.conversations.values()].slice(-40);
   const conversation = pick(random, recent);
-  const answer = conversation.messages.at(-1)?.type === "incoming" && random() < 0.6;
+  const last = conversation.messages.at(-1);
+  const answer = last?.type === "incoming" &&
+    state.clock.now() - last.createdAt < ANSWERED_WITHIN && random() < 0.6;
   return state.createMessage({
     conversationId: conversation.id,
     content: answer ? "Thank you, we are looking into it." : pick(random, drips),

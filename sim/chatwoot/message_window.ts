@@ -8,10 +8,11 @@ const byCreation = (a: Message, b: Message) => a.createdAt - b.createdAt || a.id
  * both: up to 1,000 ids in [after, before); none: the newest 20. Always ascending by time.
  */
 export function messageWindow(messages: Message[], query: URLSearchParams): Message[] {
-  const after = query.get("after");
-  const before = query.get("before");
-  const internal = query.get("filter_internal_messages") === "true";
-  const rows = messages.filter((row) => !internal || (!row.private && row.type !== "activity"))
+  const after = query.get("after") || null;
+  const before = query.get("before") || null;
+  // any text switches it on, "false" too
+  const external = Boolean(query.get("filter_internal_messages"));
+  const rows = messages.filter((row) => !external || (!row.private && row.type !== "activity"))
     .sort(byCreation);
   if (after !== null && before !== null) {
     return rows.filter((row) => row.id >= Number(after) && row.id < Number(before)).slice(0, 1000);

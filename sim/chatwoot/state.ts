@@ -1,5 +1,5 @@
 import type { SimClock } from "../clock.ts";
-import { type ChatwootState, type StateEvent, UnknownRow } from "./account.ts";
+import { type Changes, type ChatwootState, type StateEvent, UnknownRow } from "./account.ts";
 import {
   type Agent,
   type Contact,
@@ -15,6 +15,17 @@ function found<T>(row: T | undefined, kind: string, id: number): T {
   if (row === undefined) throw new UnknownRow(`no ${kind} ${id}`);
   return row;
 }
+
+const became = (previous_value: unknown, current_value: unknown) => ({
+  previous_value,
+  current_value,
+});
+
+const contactColumns: Record<string, string> = {
+  phoneNumber: "phone_number",
+  companyName: "additional_attributes",
+  lastActivityAt: "last_activity_at",
+};
 
 const DELETED_TEXT = "This message was deleted";
 
@@ -34,10 +45,18 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
   const contact = (id: number) => found(tables.contacts.get(id), "contact", id);
   const message = (conversationId: number, id: number) =>
     found(conversation(conversationId).messages.find((row) => row.id === id), "message", id);
-  const touch = (row: Conversation, name: StateEvent["name"] = "conversation_updated") => {
+  const touch = (
+    row: Conversation,
+    changes: Changes,
+    name: StateEvent["name"] = "conversation_updated",
+  ) => {
     row.updatedAt = clock.now();
-    changed({ name, id: row.id });
+    changed({ name, id: row.id, changes });
   };
+  const messageUpdated = (conversationId: number, row: Message) =>
+    changed(
+      row.type === "activity" ? undefined : { name: "message_updated", id: row.id, conversationId },
+    );
 
   return {
     accountId,
@@ -57,6 +76,9 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
       changed({ name: "inbox_updated", id });
     },
     deleteInbox(id) {
+      for (const row of tables.conversations.values()) {
+        if (row.inboxId === id) tables.conversations.delete(row.id);
+      }
       tables.inboxes.delete(id);
       changed();
     },
@@ -96,22 +118,40 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
       return row;
     },
     updateContact(id, change) {
-      Object.assign(contact(id), change);
-      changed({ name: "contact_updated", id });
+      const row = contact(id);
+      const changes: Changes = Object.fromEntries(
+        Object.entries(change).filter(([key, value]) => row[key as keyof Contact] !== value)
+          .map(([key, value]) => [
+            contactColumns[key] ?? key,
+            became(row[key as keyof Contact], value),
+          ]),
+      );
+      Object.assign(row, change);
+      changed(
+        Object.keys(changes).length === 0 ? undefined : { name: "contact_updated", id, changes },
+      );
     },
     mergeContacts(survivorId, loserId) {
-      contact(survivorId);
-      contact(loserId);
+      const survivor = contact(survivorId);
+      const loser = contact(loserId);
       for (const row of tables.conversations.values()) {
         if (row.contactId !== loserId) continue;
         row.contactId = survivorId;
         for (const { sender } of row.messages) {
           if (sender?.type === "contact" && sender.id === loserId) sender.id = survivorId;
         }
-        touch(row);
+        touch(row, { contact_id: became(loserId, survivorId) });
       }
       tables.contacts.delete(loserId);
-      changed({ name: "contact_updated", id: survivorId });
+      const gained = (["email", "phoneNumber", "identifier", "companyName"] as const)
+        .filter((key) => survivor[key] === null && loser[key] !== null);
+      const changes = Object.fromEntries(
+        gained.map((key) => [contactColumns[key] ?? key, became(null, loser[key])]),
+      );
+      for (const key of gained) survivor[key] = loser[key];
+      changed(
+        gained.length === 0 ? undefined : { name: "contact_updated", id: survivorId, changes },
+      );
     },
     deleteContact(id) {
       contact(id);
@@ -148,20 +188,28 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
       return row;
     },
     setStatus(id, status, snoozedUntil = null) {
-      Object.assign(conversation(id), { status, snoozedUntil });
-      touch(conversation(id), "conversation_status_changed");
+      const row = conversation(id);
+      const changes = { status: became(row.status, status) };
+      Object.assign(row, { status, snoozedUntil });
+      touch(row, changes, "conversation_status_changed");
     },
     assign(id, agentId) {
-      conversation(id).assigneeId = agentId;
-      touch(conversation(id));
+      const row = conversation(id);
+      const changes = { assignee_id: became(row.assigneeId, agentId) };
+      row.assigneeId = agentId;
+      touch(row, changes);
     },
     setLabels(id, labels) {
-      conversation(id).labels = [...labels];
-      touch(conversation(id));
+      const row = conversation(id);
+      const changes = { label_list: became(row.labels, labels) };
+      row.labels = [...labels];
+      touch(row, changes);
     },
     setPriority(id, priority) {
-      conversation(id).priority = priority;
-      touch(conversation(id));
+      const row = conversation(id);
+      const changes = { priority: became(row.priority, priority) };
+      row.priority = priority;
+      touch(row, changes);
     },
     deleteConversation(id) {
       conversation(id);
@@ -199,9 +247,12 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
       if (type === "incoming" || (type === "outgoing" && !row.private)) {
         parent.lastActivityAt = Math.max(parent.lastActivityAt, at);
       }
+      let moved: Changes[string] | undefined;
       if (type === "incoming") {
         const writer = contact(parent.contactId);
-        writer.lastActivityAt = Math.max(writer.lastActivityAt ?? 0, at);
+        const latest = Math.max(writer.lastActivityAt ?? 0, at);
+        if (latest !== writer.lastActivityAt) moved = became(writer.lastActivityAt, latest);
+        writer.lastActivityAt = latest;
         parent.waitingSince ??= at;
       } else if (type === "outgoing" && !row.private) {
         parent.firstReplyAt ??= at;
@@ -213,23 +264,31 @@ export function createState(options: { accountId: number; clock: SimClock }): Ch
           ? undefined
           : { name: "message_created", id: row.id, conversationId: parent.id },
       );
+      if (moved !== undefined) {
+        const changes = { last_activity_at: moved };
+        changed({ name: "contact_updated", id: parent.contactId, changes });
+      }
+      if (type === "incoming" && (parent.status === "resolved" || parent.status === "snoozed")) {
+        const changes = { status: became(parent.status, "open") };
+        Object.assign(parent, { status: "open", snoozedUntil: null });
+        changed({ name: "conversation_status_changed", id: parent.id, changes });
+      }
       return row;
     },
     editMessage(conversationId, id, content) {
-      message(conversationId, id).content = content;
-      changed({ name: "message_updated", id, conversationId });
+      const row = message(conversationId, id);
+      row.content = content;
+      messageUpdated(conversationId, row);
     },
     deleteMessage(conversationId, id) {
-      Object.assign(message(conversationId, id), {
-        content: DELETED_TEXT,
-        deleted: true,
-        attachments: [],
-      });
-      changed({ name: "message_updated", id, conversationId });
+      const row = message(conversationId, id);
+      Object.assign(row, { content: DELETED_TEXT, deleted: true, attachments: [] });
+      messageUpdated(conversationId, row);
     },
     setMessageStatus(conversationId, id, status) {
-      message(conversationId, id).status = status;
-      changed({ name: "message_updated", id, conversationId });
+      const row = message(conversationId, id);
+      row.status = status;
+      messageUpdated(conversationId, row);
     },
     createWebhook(input) {
       const row: Webhook = { id: ++last.other, ...input };

@@ -160,6 +160,42 @@ Deno.test("a merge moves conversations and authorship, and the loser is gone", (
   assert.equal(state.tables.contacts.has(contact.id), false);
 });
 
+Deno.test("a merge gives the survivor what it lacked, and says so when there was something", () => {
+  const { state, contact } = account();
+  const heard: StateEvent[] = [];
+  const survivor = state.createContact({ name: "Ada K.", phoneNumber: "+491" });
+  state.onEvent((event) => heard.push(event));
+  state.mergeContacts(survivor.id, contact.id);
+  assert.equal(survivor.email, "ada@client.example");
+  assert.equal(survivor.phoneNumber, "+491");
+  assert.equal(heard.at(-1)?.name, "contact_updated");
+  heard.length = 0;
+  state.mergeContacts(survivor.id, state.createContact({ name: "Nobody" }).id);
+  assert.deepEqual(heard.map((event) => event.name), ["contact_created"]);
+});
+
+Deno.test("a client who writes opens a resolved or snoozed conversation again", () => {
+  const { state, conversation, clock } = account();
+  for (const status of ["resolved", "snoozed"] as const) {
+    state.setStatus(conversation.id, status, status === "snoozed" ? clock.at + 1000 : null);
+    state.createMessage({ conversationId: conversation.id, content: "Done", type: "outgoing" });
+    assert.equal(conversation.status, status, "the agency's own words do not");
+    say(state, conversation, "Once more");
+    assert.deepEqual([conversation.status, conversation.snoozedUntil], ["open", null]);
+  }
+  state.setStatus(conversation.id, "pending");
+  say(state, conversation, "Hello?");
+  assert.equal(conversation.status, "pending");
+});
+
+Deno.test("a deleted inbox takes its conversations along", () => {
+  const { state, inbox, contact } = account();
+  const other = state.createInbox({ name: "Mail" });
+  const kept = state.createConversation({ inboxId: other.id, contactId: contact.id });
+  state.deleteInbox(inbox.id);
+  assert.deepEqual([...state.tables.conversations.keys()], [kept.id]);
+});
+
 Deno.test("a deleted contact takes its conversations along, and no others", () => {
   const { state, contact, inbox } = account();
   const other = state.createContact({ name: "Other" });
@@ -199,17 +235,27 @@ Deno.test("each change tells its event, and the version grows with it", () => {
   state.renameInbox(inbox.id, "Shop");
   assert.deepEqual(heard.map((event) => event.name), [
     "message_created",
+    "contact_updated",
     "message_updated",
     "conversation_status_changed",
     "conversation_updated",
     "contact_updated",
     "inbox_updated",
-  ], "activity messages send none");
+  ], "activity messages send none; a contact that writes is touched by it");
+  assert.deepEqual(heard.map((event) => event.changes), [
+    undefined,
+    { last_activity_at: { previous_value: null, current_value: start } },
+    undefined,
+    { status: { previous_value: "open", current_value: "resolved" } },
+    { label_list: { previous_value: [], current_value: ["x"] } },
+    { name: { previous_value: "Ada", current_value: "A" } },
+    undefined,
+  ]);
   heard.length = 0;
   state.deleteConversation(conversation.id);
   state.deleteContact(contact.id);
   assert.deepEqual(heard, [], "there is no event for deleted rows");
-  assert.equal(state.version(), before + 9);
+  assert.equal(state.version(), before + 10);
 });
 
 Deno.test("changes to rows that are not there are refused", () => {

@@ -1,11 +1,17 @@
 import { createHmac } from "node:crypto";
 import type { ChatwootState, StateEvent } from "./account.ts";
 import type { Webhook } from "./tables.ts";
-import { contactView, conversationView, inboxView } from "./views.ts";
+import { contactView, conversationView, inboxView, messageView } from "./views.ts";
 
 /** The signature Chatwoot sends: hex HMAC-SHA256 over `{seconds}.{raw body}`. */
 export function signature(secret: string, timestamp: number, body: string): string {
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
+}
+
+function changedAttributes({ changes }: StateEvent) {
+  return changes === undefined ? {} : {
+    changed_attributes: Object.entries(changes).map(([name, change]) => ({ [name]: change })),
+  };
 }
 
 function payload(state: ChatwootState, event: StateEvent): Record<string, unknown> | null {
@@ -16,6 +22,7 @@ function payload(state: ChatwootState, event: StateEvent): Record<string, unknow
     const message = conversation?.messages.find((row) => row.id === event.id);
     if (conversation === undefined || message === undefined) return null;
     const inbox = inboxes.get(conversation.inboxId);
+    const { sender } = messageView(state, message);
     return {
       event: event.name,
       id: message.id,
@@ -28,18 +35,23 @@ function payload(state: ChatwootState, event: StateEvent): Record<string, unknow
       content_attributes: message.deleted ? { deleted: true } : {},
       account,
       inbox: { id: conversation.inboxId, name: inbox?.name ?? "" },
+      ...(sender === undefined ? {} : { sender }),
       conversation: { id: conversation.id, status: conversation.status },
     };
   }
   if (event.name.startsWith("conversation_")) {
     const conversation = conversations.get(event.id);
-    return conversation === undefined
-      ? null
-      : { ...conversationView(state, conversation), event: event.name };
+    return conversation === undefined ? null : {
+      ...conversationView(state, conversation),
+      event: event.name,
+      ...changedAttributes(event),
+    };
   }
   if (event.name.startsWith("contact_")) {
     const contact = contacts.get(event.id);
-    return contact === undefined ? null : { ...contactView(contact), account, event: event.name };
+    return contact === undefined
+      ? null
+      : { ...contactView(contact), account, event: event.name, ...changedAttributes(event) };
   }
   const inbox = inboxes.get(event.id);
   return inbox === undefined ? null : { ...inboxView(inbox), account, event: event.name };
