@@ -65,7 +65,7 @@ Deno.test("document - without head or body gets its links and scripts around it"
   const html = renderPage(<Live />, snapshot);
   assert.match(
     html,
-    /^<!DOCTYPE html><link .*><!--frsh:i:Live:0:--><b>live<\/b><!--\/frsh:i--><script/,
+    /^<!DOCTYPE html><link .*><body><!--frsh:i:Live:0:--><b>live<\/b><!--\/frsh:i--><script/,
   );
 });
 
@@ -97,6 +97,23 @@ Deno.test("nonce - an element made once gets that of each request", () => {
   renderPage(<div>{once}</div>, null);
   const html = renderPage(<div>{once}</div>, null, { nonce: "SECOND" });
   assert.ok(html.includes('nonce="SECOND"'), html);
+});
+
+Deno.test("links - say whether they lead to the page shown, or above it", () => {
+  const once = <a href="/docs/a">A</a>;
+  const on = (pathname: string) =>
+    renderPage(<nav>{once}{<a href="/docs">Docs</a>}</nav>, null, {
+      url: new URL(pathname, "http://localhost"),
+    }).replace("<!DOCTYPE html>", "");
+  assert.equal(
+    on("/docs/a"),
+    `<nav><a href="/docs/a" data-current="true">A</a><a href="/docs" data-ancestor="true">Docs</a></nav>`,
+  );
+  // The first element was made for both.
+  assert.equal(
+    on("/docs"),
+    `<nav><a href="/docs/a">A</a><a href="/docs" data-current="true">Docs</a></nav>`,
+  );
 });
 
 Deno.test("images - addresses change with the build", () => {

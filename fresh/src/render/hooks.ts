@@ -1,4 +1,5 @@
 import { options, type VNode } from "preact";
+import { activeLink } from "../runtime/active_link.ts";
 import { versioned, versionedSet } from "../runtime/asset_url.ts";
 import { enter, leave, markIsland } from "./island.ts";
 import { currentRender, type RenderState } from "./state.ts";
@@ -66,10 +67,22 @@ function prepareElement(vnode: VNode<Attributes>, state: RenderState): void {
     case "img":
     case "source":
       lockImage(props, state);
+      break;
+    case "a":
+      markActiveLink(props, state);
   }
   for (const name of SWITCHES) {
     if (typeof props[name] === "boolean") props[name] = String(props[name]);
   }
+}
+
+/** Says which links lead to the page that is rendered, or above it. */
+function markActiveLink(props: Attributes, { pathname }: RenderState): void {
+  // An element made once may have been rendered for another page.
+  delete props["data-current"];
+  delete props["data-ancestor"];
+  const active = activeLink(pathname, props.href);
+  if (active !== null) props[active] = "true";
 }
 
 /** Nonces that were set here: an element rendered for another request gets a new one. */

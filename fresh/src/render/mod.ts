@@ -33,6 +33,7 @@ export function renderDocument(input: RenderInput): { html: string; headers?: He
   const state: RenderState = {
     snapshot,
     nonce,
+    pathname: input.url.pathname,
     props: createEncoder((vnode) => makeSlot(vnode, state)),
     islands: new Set(),
     slots: [],
@@ -65,7 +66,9 @@ function hiddenSlots({ slots }: RenderState): string {
 
 /** Puts together a document. One without `<head>` or `<body>` gets things where they do no harm. */
 function assemble(page: string, heads: readonly string[], links: string, end: string): string {
-  let html = page;
+  // Comments before the first element would end up outside of the body, and so apart from their
+  // other half.
+  let html = end === "" || /<(?:html|head|body)\b/.test(page) ? page : `<body>${page}`;
   if (heads.length > 0 || links !== "") {
     const headEnd = html.indexOf("</head>");
     const tag = headEnd < 0 ? -1 : html.indexOf("<head");
