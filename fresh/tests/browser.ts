@@ -73,3 +73,16 @@ async function visit(browser: Browser, port: number, run: Step[1]): Promise<void
     await page.close();
   }
 }
+
+/** Waits until an expression is true in the page. A policy against `eval` doesn't stop this. */
+export async function until(page: Page, expression: string): Promise<void> {
+  await page.evaluate(`new Promise((done, fail) => {
+    const late = performance.now() + 5_000;
+    const check = () => {
+      if (${expression}) done();
+      else if (performance.now() > late) fail(new Error(${JSON.stringify(`Not: ${expression}`)}));
+      else requestAnimationFrame(check);
+    };
+    check();
+  })`);
+}

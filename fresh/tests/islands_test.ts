@@ -1,34 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { Builder } from "fresh/dev";
-import type { Page } from "playwright-core";
-import { browserTest, type Step, type Visit } from "./browser.ts";
-import { app } from "./fixture/main.ts";
-
-async function fixture() {
-  const builder = new Builder({ root: new URL("./fixture", import.meta.url).pathname });
-  const applySnapshot = await builder.build({ snapshot: "memory" });
-  applySnapshot(app);
-  return app.handler();
-}
-
-/** Opens a page and waits until its islands live. */
-async function open({ page, origin }: Visit, path: string): Promise<void> {
-  await page.goto(origin + path);
-  await islandsLive(page);
-}
-
-/** Waits until all scripts of islands have run, and what waits for them. */
-async function islandsLive(page: Page): Promise<void> {
-  await page.evaluate(`(async () => {
-    const state = document.querySelector("#__FRSH_STATE");
-    if (state === null) return;
-    const urls = Object.values(JSON.parse(state.textContent)[0].islands).map(([url]) => url);
-    await import(document.querySelector("script[type=module]").src);
-    await Promise.all(urls.map((url) => import(url)));
-    await new Promise((done) => setTimeout(done));
-  })()`);
-}
+import { browserTest, type Step, until, type Visit } from "./browser.ts";
+import { fixtureHandler, islandsLive, open } from "./island_page.ts";
 
 /** Opens a page and says, once its islands live, whether all elements are those of the server. */
 async function openWatched({ page, origin }: Visit, path: string): Promise<string> {
@@ -38,7 +11,7 @@ async function openWatched({ page, origin }: Visit, path: string): Promise<strin
     await route.continue();
   });
   await page.goto(origin + path, { waitUntil: "commit" });
-  await page.waitForFunction("document.querySelector('#__FRSH_STATE') !== null");
+  await until(page, "document.querySelector('#__FRSH_STATE') !== null");
   await page.evaluate("for (const e of document.body.querySelectorAll('*')) e.fromServer = true");
   scripts.resolve();
   await page.waitForLoadState();
@@ -83,7 +56,7 @@ const steps: Step[] = [
     const { page } = visit;
     assert.equal(await page.title(), "Welcome");
     await page.click("#set-title");
-    await page.waitForFunction("document.title === 'Updated!'");
+    await until(page, "document.title === 'Updated!'");
     const metas = await page.$$eval(
       "meta[content]",
       (found) => found.map((e) => e.outerHTML).sort(),
@@ -202,4 +175,4 @@ const steps: Step[] = [
   }],
 ];
 
-browserTest("islands in a browser", fixture, steps);
+browserTest("islands in a browser", fixtureHandler, steps);

@@ -62,7 +62,7 @@ export async function bundleScripts(
     metafile: true,
     outdir: "/",
     entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[hash]",
+    chunkNames: "[name]-[hash]",
     target: config.target,
     minify: production,
     jsx: "automatic",

@@ -15,11 +15,11 @@ const state = readPageState(document);
 if (state !== null) {
   const [page, table] = state;
   setBuild(page.buildId);
-  const started = startIslands(document, page, table);
+  const started = startIslands(page, table);
   if (page.partials) {
     import("./partials.ts").then(async ({ startPartials }) => {
       await started;
-      startPartials(page);
+      startPartials();
     });
   }
 }

@@ -17,7 +17,7 @@ export type MarkedKind = "i" | "s" | "p";
 export function findMarked(below: Node, kind: MarkedKind, outermost = false): Marked[] {
   const found: Marked[] = [];
   const open: { marked: Marked; kind: string; counts: boolean }[] = [];
-  const walker = document.createTreeWalker(below, NodeFilter.SHOW_COMMENT);
+  const walker = (below.ownerDocument ?? document).createTreeWalker(below, NodeFilter.SHOW_COMMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const comment = node as Comment;
     const [, close, type = "", rest = ""] = /^(\/?)frsh:(\w):?(.*)$/.exec(comment.data) ?? [];

@@ -5,7 +5,8 @@ import type { ContainerNode } from "preact";
  * Preact can own it without an element being put around it.
  */
 export function rootFragment(start: ChildNode, end: ChildNode): ContainerNode {
-  const parent = start.parentNode as Element;
+  // Not kept: what is between the nodes may be moved together with them.
+  const parentOf = () => start.parentNode as Element;
   const childNodes = () => {
     const nodes: ChildNode[] = [];
     for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) {
@@ -17,13 +18,17 @@ export function rootFragment(start: ChildNode, end: ChildNode): ContainerNode {
   const insertBefore = (node: Node, before: Node | null) => {
     const ours = before !== null &&
       (before.compareDocumentPosition(end) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-    return parent.insertBefore(node, ours ? before : end);
+    return parentOf().insertBefore(node, ours ? before : end);
   };
   const root = {
     nodeType: 1,
-    parentNode: parent,
+    get parentNode() {
+      return parentOf();
+    },
     // Tells HTML from SVG.
-    namespaceURI: parent.namespaceURI,
+    get namespaceURI() {
+      return parentOf().namespaceURI;
+    },
     get childNodes() {
       return childNodes();
     },
@@ -33,7 +38,7 @@ export function rootFragment(start: ChildNode, end: ChildNode): ContainerNode {
     contains: (node: Node | null) => childNodes().some((child) => child.contains(node)),
     insertBefore,
     appendChild: (node: Node) => insertBefore(node, null),
-    removeChild: (node: Node) => parent.removeChild(node),
+    removeChild: (node: Node) => parentOf().removeChild(node),
   };
   return root as unknown as ContainerNode;
 }
