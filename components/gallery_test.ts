@@ -1,32 +1,9 @@
 import { deepEqual } from "node:assert/strict";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { findings, overflow, watchShifts } from "@/tests/support/accessibility.ts";
 import { launchBrowser } from "@/tests/support/browser.ts";
 import { chromiumPath } from "@/tests/support/services.ts";
 import { startSite } from "./testing/site.tsx";
-
-interface Finding {
-  id: string;
-  nodes: { target: string[] }[];
-}
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((result) => result.violations)`,
-  ) as Finding[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
-}
-
-/** Sums up how much of the page moves while it loads (Cumulative Layout Shift). */
-const watchShifts = `
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const { value } of list.getEntries()) window.shifted += value;
-  }).observe({ type: "layout-shift", buffered: true });
-`;
 
 /** Opens the gallery, with every section of it unfolded, and collects what the browser reports. */
 async function open(browser: Browser, address: string, width: number, query: string) {
@@ -63,8 +40,7 @@ Deno.test({
           deepEqual(await findings(page), []);
           deepEqual(reports, []);
           deepEqual(shifted, 0);
-          const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-          deepEqual(overflow, 0);
+          deepEqual(await overflow(page), 0);
           await page.close();
         });
       }

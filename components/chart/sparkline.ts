@@ -16,10 +16,11 @@ function round(value: number): number {
 
 /**
  * Spreads values evenly from left to right, lowest at the bottom and highest at the top; equal
- * values run through the middle.
+ * values run through the middle. One value alone has no course: nothing is drawn.
  */
 export function sparkline(values: readonly (number | null)[]): SparklineGeometry {
   const known = values.filter((value) => value !== null);
+  if (known.length < 2) return { line: "", last: null };
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   const y = (value: number) =>

@@ -22,6 +22,7 @@ Deno.test("nothing known draws nothing", () => {
   deepEqual(sparkline([null, null]), { line: "", last: null });
 });
 
-Deno.test("one value is a point at the left", () => {
-  deepEqual(sparkline([3]), { line: "M0,12", last: "M0,12h0" });
+Deno.test("one value alone has no course", () => {
+  deepEqual(sparkline([3]), { line: "", last: null });
+  deepEqual(sparkline([null, null, 3]), { line: "", last: null });
 });
