@@ -46,6 +46,10 @@ export const connectors = {
   joined: "Joined",
   joinContact: "Conversations with contact",
   joinInbox: "Conversations with inbox",
+  visitors: {
+    one: "{count} visitor without contact details besides",
+    other: "{count} visitors without contact details besides",
+  },
   bindings: "Projects and what belongs to them",
   bindingsWhy:
     "A conversation belongs to the project bound to its label, else its inbox, else its contact's company.",
@@ -65,6 +69,10 @@ export const connectors = {
   boundTo: "Project",
   bind: "Assign",
   unbind: "Unassign",
+  moreCandidates: {
+    one: "{count} more, covered already",
+    other: "{count} more, covered already",
+  },
   chooseProject: "Choose a project",
   noProjects: "Create a project first",
   createProject: "New project",

@@ -54,6 +54,12 @@ export const connectors: SectionOf<typeof english> = {
   joined: "Связано",
   joinContact: "Диалоги с контактом",
   joinInbox: "Диалоги с каналом",
+  visitors: {
+    one: "Кроме того, {count} посетитель без контактных данных",
+    few: "Кроме того, {count} посетителя без контактных данных",
+    many: "Кроме того, {count} посетителей без контактных данных",
+    other: "Кроме того, {count} посетителя без контактных данных",
+  },
   bindings: "Проекты и что к ним относится",
   bindingsWhy:
     "Диалог относится к проекту, привязанному к его метке, иначе к каналу, иначе к компании контакта.",
@@ -75,6 +81,12 @@ export const connectors: SectionOf<typeof english> = {
   boundTo: "Проект",
   bind: "Назначить",
   unbind: "Снять",
+  moreCandidates: {
+    one: "Ещё {count}, уже учтён",
+    few: "Ещё {count}, уже учтены",
+    many: "Ещё {count}, уже учтены",
+    other: "Ещё {count}, уже учтены",
+  },
   chooseProject: "Выберите проект",
   noProjects: "Сначала создайте проект",
   createProject: "Новый проект",

@@ -53,6 +53,7 @@ export function BindingsPanel(props: BindingsPanelProps) {
       );
     }
     const { connection_id, kind, external_id } = row;
+    const namesake = projects.find(({ name }) => name === row.name);
     return (
       <PostForm
         action="/connectors/bind"
@@ -61,16 +62,57 @@ export function BindingsPanel(props: BindingsPanelProps) {
         hidden={{ connection_id, kind, external_id }}
       >
         <SelectField
-          id={`project-${kind}-${external_id}`}
+          id={`project-${connection_id}-${kind}-${external_id}`}
           name="project_id"
           label={t("connectors.chooseProject")}
           hideLabel
-          options={projects.map((project) => ({ value: project.id, label: project.name }))}
+          value={namesake?.id ?? ""}
+          options={[
+            { value: "", label: t("connectors.chooseProject") },
+            ...projects.map((project) => ({ value: project.id, label: project.name })),
+          ]}
+          required
         />
         <Button size="small">{t("connectors.bind")}</Button>
       </PostForm>
     );
   }
+
+  // what other bindings cover already is there, but out of the way
+  const open = props.candidates.filter((row) => bindingOf(row) !== undefined || row.unassigned > 0);
+  const covered = props.candidates.filter((row) => !open.includes(row));
+  const table = (rows: readonly BindingCandidate[], testId: string) => (
+    <Table
+      caption={t("connectors.bindings")}
+      rows={rows}
+      testId={testId}
+      rowKey={(row) => `${row.connection_id} ${row.kind} ${row.external_id}`}
+      empty={<EmptyState title={t("common.noData")} />}
+      columns={[
+        { key: "name", header: t("connectors.name"), grow: true, cell: (row) => row.name },
+        {
+          key: "kind",
+          header: t("connectors.kind"),
+          secondary: true,
+          cell: (row) => t(kinds[row.kind]),
+        },
+        {
+          key: "conversations",
+          header: t("connectors.conversations"),
+          numeric: true,
+          cell: (row) => t.format.number(row.conversations),
+        },
+        {
+          key: "unassigned",
+          header: t("connectors.unassigned"),
+          numeric: true,
+          secondary: true,
+          cell: (row) => t.format.number(row.unassigned),
+        },
+        { key: "project", header: t("connectors.boundTo"), cell: action },
+      ]}
+    />
+  );
 
   return (
     <Panel
@@ -94,36 +136,15 @@ export function BindingsPanel(props: BindingsPanelProps) {
           />
         )
         : (
-          <Table
-            caption={t("connectors.bindings")}
-            rows={props.candidates}
-            rowKey={(row) => `${row.kind} ${row.external_id}`}
-            testId="bindings"
-            empty={<EmptyState title={t("common.noData")} />}
-            columns={[
-              { key: "name", header: t("connectors.name"), grow: true, cell: (row) => row.name },
-              {
-                key: "kind",
-                header: t("connectors.kind"),
-                secondary: true,
-                cell: (row) => t(kinds[row.kind]),
-              },
-              {
-                key: "conversations",
-                header: t("connectors.conversations"),
-                numeric: true,
-                cell: (row) => t.format.number(row.conversations),
-              },
-              {
-                key: "unassigned",
-                header: t("connectors.unassigned"),
-                numeric: true,
-                secondary: true,
-                cell: (row) => t.format.number(row.unassigned),
-              },
-              { key: "project", header: t("connectors.boundTo"), cell: action },
-            ]}
-          />
+          <>
+            {table(open, "bindings")}
+            {covered.length > 0 && (
+              <details class="more-rows">
+                <summary>{t("connectors.moreCandidates", { count: covered.length })}</summary>
+                {table(covered, "bindings-covered")}
+              </details>
+            )}
+          </>
         )}
     </Panel>
   );

@@ -17,6 +17,9 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
   const names = streamNames(t);
   const streams = Object.keys(rows) as (keyof typeof rows)[];
   const number = (value: number | undefined) => value === undefined ? "" : t.format.number(value);
+  // the source lists, and counts, only contacts with an e-mail address, a phone number or an identifier
+  const listed = reconciliation?.streams.contacts?.local ?? rows.contacts;
+  const visitors = Math.max(0, rows.contacts - listed);
   const joins: [string, string][] = [
     ["conversations_with_contact", t("connectors.joinContact")],
     ["conversations_with_inbox", t("connectors.joinInbox")],
@@ -39,7 +42,8 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
             key: "rows",
             header: t("connectors.rows"),
             numeric: true,
-            cell: (stream) => number(rows[stream]),
+            cell: (stream) =>
+              number(stream === "contacts" ? rows.contacts - visitors : rows[stream]),
           },
           {
             key: "source",
@@ -66,6 +70,7 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
       />
       {reconciliation !== null && (
         <p class="meta">
+          {visitors > 0 && `${t("connectors.visitors", { count: visitors })} · `}
           {t("connectors.completeness", {
             percent: t.format.percent(reconciliation.completeness_pct),
           })}
