@@ -9,6 +9,7 @@ import { resetDemoData } from "./demo/data.ts";
 import { password } from "./demo/password.ts";
 import { prepare } from "./demo/prepare.ts";
 import { startStandIn } from "./demo/stand_in.ts";
+import { hashPassword } from "@/lib/auth/mod.ts";
 import { ensureBuild } from "./build_output.ts";
 import { stopChild } from "./services/provision.ts";
 
@@ -30,7 +31,7 @@ async function demo(): Promise<number> {
     args: ["run", "-A", `${root}ops/launch.ts`, "web"],
     cwd: root,
     env: {
-      AUTH_CREDENTIALS: `${login}:${secret}`,
+      AUTH_CREDENTIALS: `${login}:${await hashPassword(secret)}`,
       HOST: "127.0.0.1",
       PORT: String(options.port),
       DATA_DIR: dataDir,
