@@ -37,15 +37,25 @@ Deno.test("the network is the process's own port, its stores and the vendors", (
     REDIS_URL: "rediss://cache.internal:6380/1",
     CHATWOOT_ACCOUNT_ID: "1",
     CHATWOOT_API_TOKEN: "t",
+    LINEAR_BASE_URL: "http://linear.internal:3000",
+    LINEAR_API_KEY: "k",
+    CONNECTOR_HOSTS: "app.chatwoot.com,chat.internal:8443",
   });
   deepEqual(networkEndpoints(served), [
     "0.0.0.0:9000",
     "db.internal:5432",
     "cache.internal:6380",
     "app.chatwoot.com:443",
+    "linear.internal:3000",
+    "chat.internal:8443",
   ]);
-  const embedded = loadConfig({ ...least, HOST: "::1", EMBEDDED_DATABASE_PORT: "15432" });
-  deepEqual(networkEndpoints(embedded), ["[::1]:8000", "127.0.0.1:15432"]);
+  const embedded = loadConfig({
+    ...least,
+    HOST: "::1",
+    EMBEDDED_DATABASE_PORT: "15432",
+    CONNECTOR_HOSTS: "api.attio.com",
+  });
+  deepEqual(networkEndpoints(embedded), ["[::1]:8000", "127.0.0.1:15432", "api.attio.com:443"]);
 });
 
 Deno.test("a child's environment holds known names and what the runtime needs", () => {

@@ -58,8 +58,12 @@ const EMBEDDED_MEMORY = "--v8-flags=--liftoff-only,--optimize-for-size";
 
 /** The network addresses a process may use: its own, its stores', the vendors'. */
 export function networkEndpoints(config: Config): string[] {
-  const addresses = [config.databaseUrl, config.redisUrl, config.chatwoot?.baseUrl ?? null]
-    .filter((address) => address !== null);
+  const addresses = [
+    config.databaseUrl,
+    config.redisUrl,
+    ...[config.chatwoot, config.linear, config.attio].map((source) => source?.baseUrl ?? null),
+    ...config.connectorHosts.map((host) => `https://${host}`),
+  ].filter((address) => address !== null);
   return [
     `${bracketed(config.host)}:${config.port}`,
     ...(config.mode === "embedded" ? [`127.0.0.1:${config.embeddedDatabasePort}`] : []),

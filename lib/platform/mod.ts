@@ -3,7 +3,13 @@ export * from "./cache.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
-export type { ChatwootConfig, Config, LogLevel } from "./config/config.ts";
+export type {
+  AttioConfig,
+  ChatwootConfig,
+  Config,
+  LinearConfig,
+  LogLevel,
+} from "./config/config.ts";
 export { mergeEnvironment, parseDotEnv, readDotEnv } from "./config/dotenv.ts";
 export {
   ENVIRONMENT,
@@ -13,6 +19,8 @@ export {
 } from "./config/environment.ts";
 export { loadConfig } from "./config/load.ts";
 export { readEnvironment } from "./config/read_environment.ts";
+export { createSecretBox, type SecretBox, SecretBoxError } from "./secret_box.ts";
+export { secretKeyIn } from "./secret_key.ts";
 export { createLogger, type Logger, type LogMethod } from "./log/logger.ts";
 export { redact, REDACTED, redactText } from "./log/redaction.ts";
 export { openCache } from "./cache/open.ts";

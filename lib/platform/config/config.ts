@@ -26,6 +26,12 @@ export interface Config {
   db: { poolSize: number; statementTimeoutMs: number; slowQueryMs: number };
   metricsToken: string | null;
   chatwoot: ChatwootConfig | null;
+  linear: LinearConfig | null;
+  attio: AttioConfig | null;
+  /** Vendor hosts (`host` or `host:port`) that connections made by people may lead to. */
+  connectorHosts: string[];
+  /** What stored vendor tokens are encrypted with; null: a key kept in the data folder, or none. */
+  secretKey: string | null;
   /** Seconds between two syncs. */
   syncCadenceSeconds: number;
   /** Loopback port of the embedded database; 0 lets the system choose. */
@@ -42,4 +48,23 @@ export interface ChatwootConfig {
   requestsPerSecond: number;
   /** Requests at the same time. */
   concurrency: number;
+}
+
+/** The connected Linear workspace. */
+export interface LinearConfig {
+  /** Origin of the API, no trailing slash. */
+  baseUrl: string;
+  /** A personal API key, or an OAuth access token. */
+  token: string;
+  /** 0 means no limit. */
+  requestsPerSecond: number;
+}
+
+/** The connected Attio workspace. */
+export interface AttioConfig {
+  /** Origin of the API, no trailing slash. */
+  baseUrl: string;
+  token: string;
+  /** 0 means no limit. */
+  requestsPerSecond: number;
 }

@@ -88,7 +88,7 @@ Deno.test("every documented example is accepted", () => {
   for (const { name, example } of ENVIRONMENT) {
     if (name.startsWith("CHATWOOT_") || /^(DATABASE|REDIS)_URL$/.test(name)) continue;
     if (name === "METRICS_TOKEN") continue;
-    loadConfig({ AUTH_CREDENTIALS: "owner:pw", [name]: example });
+    loadConfig({ AUTH_CREDENTIALS: "owner:pw", [name]: example.replace("…", "x") });
   }
   loadConfig(Object.fromEntries(
     ENVIRONMENT.map(({ name, example }) => [

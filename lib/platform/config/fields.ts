@@ -42,6 +42,19 @@ function isCidr(text: string): boolean {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
+/** A token or key that fits into a header. */
+export const token = z.string().regex(/^[\x21-\x7e]+$/, "must be one word without spaces");
+
+/** Host names, each with an optional port, separated by commas. */
+export function hosts(...usual: string[]) {
+  return z.string().transform((text) =>
+    text.split(",").map((part) => part.trim().toLowerCase()).filter((part) => part !== "")
+  ).refine(
+    (list) => list.every((host) => /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host)),
+    "must be host names, each with an optional port, separated by commas",
+  ).default(usual);
+}
+
 /** Addresses or CIDR blocks separated by commas. */
 export const cidrs = z.string().transform((text) =>
   text.split(",").map((part) => part.trim()).filter((part) => part !== "")

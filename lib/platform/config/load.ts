@@ -8,9 +8,11 @@ import {
   credentials,
   decimal,
   flag,
+  hosts,
   integer,
   origin,
   timeZone,
+  token,
 } from "./fields.ts";
 import { refuseUnknownNames } from "./unknown_names.ts";
 
@@ -29,10 +31,17 @@ const schema = z.object({
   DB_SLOW_QUERY_MS: integer(0, 3_600_000, 500),
   CHATWOOT_BASE_URL: origin.default("https://app.chatwoot.com"),
   CHATWOOT_ACCOUNT_ID: z.string().regex(/^[1-9]\d{0,17}$/, "must be a number").optional(),
-  CHATWOOT_API_TOKEN: z.string().regex(/^[\x21-\x7e]+$/, "must be one word without spaces")
-    .optional(),
+  CHATWOOT_API_TOKEN: token.optional(),
   CHATWOOT_REQUESTS_PER_SECOND: decimal(0, 10_000, 5),
   CHATWOOT_CONCURRENCY: integer(1, 64, 4),
+  LINEAR_BASE_URL: origin.default("https://api.linear.app"),
+  LINEAR_API_KEY: token.optional(),
+  LINEAR_REQUESTS_PER_SECOND: decimal(0, 10_000, 2),
+  ATTIO_BASE_URL: origin.default("https://api.attio.com"),
+  ATTIO_API_TOKEN: token.optional(),
+  ATTIO_REQUESTS_PER_SECOND: decimal(0, 10_000, 5),
+  CONNECTOR_HOSTS: hosts("app.chatwoot.com", "api.linear.app", "api.attio.com"),
+  SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
   SYNC_CADENCE_SECONDS: integer(10, 86_400, 900),
   COMPLETENESS_MIN_PCT: decimal(0, 100, 95),
   LOCALE: z.enum(["en", "ru"], { error: "must be en or ru" }).default("en"),
@@ -54,20 +63,38 @@ function configError(variable: string, reason: string): ConfigError {
 }
 
 function chatwootOf(settings: Settings): Config["chatwoot"] {
-  const { CHATWOOT_ACCOUNT_ID: accountId, CHATWOOT_API_TOKEN: token } = settings;
-  if (accountId === undefined && token === undefined) return null;
+  const { CHATWOOT_ACCOUNT_ID: accountId, CHATWOOT_API_TOKEN: key } = settings;
+  if (accountId === undefined && key === undefined) return null;
   if (accountId === undefined) {
     throw configError("CHATWOOT_ACCOUNT_ID", "is missing beside CHATWOOT_API_TOKEN");
   }
-  if (token === undefined) {
+  if (key === undefined) {
     throw configError("CHATWOOT_API_TOKEN", "is missing beside CHATWOOT_ACCOUNT_ID");
   }
   return {
     baseUrl: settings.CHATWOOT_BASE_URL,
     accountId,
-    token,
+    token: key,
     requestsPerSecond: settings.CHATWOOT_REQUESTS_PER_SECOND,
     concurrency: settings.CHATWOOT_CONCURRENCY,
+  };
+}
+
+function linearOf(settings: Settings): Config["linear"] {
+  if (settings.LINEAR_API_KEY === undefined) return null;
+  return {
+    baseUrl: settings.LINEAR_BASE_URL,
+    token: settings.LINEAR_API_KEY,
+    requestsPerSecond: settings.LINEAR_REQUESTS_PER_SECOND,
+  };
+}
+
+function attioOf(settings: Settings): Config["attio"] {
+  if (settings.ATTIO_API_TOKEN === undefined) return null;
+  return {
+    baseUrl: settings.ATTIO_BASE_URL,
+    token: settings.ATTIO_API_TOKEN,
+    requestsPerSecond: settings.ATTIO_REQUESTS_PER_SECOND,
   };
 }
 
@@ -121,6 +148,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     },
     metricsToken: settings.METRICS_TOKEN ?? null,
     chatwoot: chatwootOf(settings),
+    linear: linearOf(settings),
+    attio: attioOf(settings),
+    connectorHosts: settings.CONNECTOR_HOSTS,
+    secretKey: settings.SECRET_KEY ?? null,
     syncCadenceSeconds: settings.SYNC_CADENCE_SECONDS,
     embeddedDatabasePort: settings.EMBEDDED_DATABASE_PORT,
   };
