@@ -112,21 +112,30 @@ const steps: Step[] = [
   }],
   ["links say whether they lead to the page shown, or above it", async (visit) => {
     await openNav(visit);
+    const { page } = visit;
     const active = () =>
-      visit.page.$$eval(
-        "[data-current], [data-ancestor]",
-        (links) => links.map((link) => [link.id, link.hasAttribute("data-current")]),
+      page.$$eval(
+        "[aria-current]",
+        (links) => links.map((link) => [link.id, link.getAttribute("aria-current")]),
       );
-    assert.deepEqual(await active(), [["to-a", true]]);
-    await visit.page.click("#to-b");
+    assert.deepEqual(await active(), [["to-a", "page"], ["to-nowhere", "false"]]);
+    await page.click("#to-b");
     await heading(visit, "B");
-    assert.deepEqual(await active(), [
-      ["to-b", true],
-      ["to-b-end", true],
-      ["to-part", true],
-      ["to-window", true],
-      ["to-b-loading", true],
-    ]);
+    const onB = [
+      ["to-b", "page"],
+      ["to-b-end", "page"],
+      ["to-part", "page"],
+      ["to-window", "page"],
+      ["to-nowhere", "false"],
+      ["to-b-loading", "page"],
+    ];
+    assert.deepEqual(await active(), onB);
+    await page.goBack();
+    await heading(visit, "A");
+    await page.click("#to-part");
+    await heading(visit, "only a part");
+    // The part was rendered for an address of its own.
+    assert.deepEqual(await active(), [...onB, ["part-to-b", "page"]]);
   }],
   ["what leads elsewhere is left to the browser", async (visit) => {
     await openNav(visit);

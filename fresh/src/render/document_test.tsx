@@ -101,19 +101,30 @@ Deno.test("nonce - an element made once gets that of each request", () => {
 
 Deno.test("links - say whether they lead to the page shown, or above it", () => {
   const once = <a href="/docs/a">A</a>;
-  const on = (pathname: string) =>
+  const on = (path: string) =>
     renderPage(<nav>{once}{<a href="/docs">Docs</a>}</nav>, null, {
-      url: new URL(pathname, "http://localhost"),
+      url: new URL(path, "http://localhost"),
     }).replace("<!DOCTYPE html>", "");
   assert.equal(
-    on("/docs/a"),
-    `<nav><a href="/docs/a" data-current="true">A</a><a href="/docs" data-ancestor="true">Docs</a></nav>`,
+    on("/docs/a?page=2"),
+    `<nav><a href="/docs/a" aria-current="page">A</a><a href="/docs" aria-current="true">Docs</a></nav>`,
   );
   // The first element was made for both.
   assert.equal(
     on("/docs"),
-    `<nav><a href="/docs/a">A</a><a href="/docs" data-current="true">Docs</a></nav>`,
+    `<nav><a href="/docs/a">A</a><a href="/docs" aria-current="page">Docs</a></nav>`,
   );
+});
+
+Deno.test("links - what they say by hand is kept", () => {
+  const html = renderPage(
+    <nav>
+      <a href="/" aria-current="false">A</a>
+      <a href="/" aria-current="step">B</a>
+    </nav>,
+    null,
+  );
+  assert.deepEqual([...html.matchAll(/aria-current="(.*?)"/g)].map((m) => m[1]), ["false", "step"]);
 });
 
 Deno.test("images - addresses change with the build", () => {

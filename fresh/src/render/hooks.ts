@@ -76,13 +76,14 @@ function prepareElement(vnode: VNode<Attributes>, state: RenderState): void {
   }
 }
 
-/** Says which links lead to the page that is rendered, or above it. */
-function markActiveLink(props: Attributes, { pathname }: RenderState): void {
-  // An element made once may have been rendered for another page.
-  delete props["data-current"];
-  delete props["data-ancestor"];
-  const active = activeLink(pathname, props.href);
-  if (active !== null) props[active] = "true";
+/** Values of `aria-current` that were set here, and so may be set anew for another page. */
+const current = new WeakSet<Attributes>();
+
+/** Says which links lead to the page that is rendered, or above it; one set by hand is kept. */
+function markActiveLink(props: Attributes, { url }: RenderState): void {
+  if (props["aria-current"] !== undefined && !current.has(props)) return;
+  current.add(props);
+  props["aria-current"] = activeLink(url, props.href) ?? undefined;
 }
 
 /** Nonces that were set here: an element rendered for another request gets a new one. */

@@ -33,7 +33,7 @@ export function renderDocument(input: RenderInput): { html: string; headers?: He
   const state: RenderState = {
     snapshot,
     nonce,
-    pathname: input.url.pathname,
+    url: input.url,
     props: createEncoder((vnode) => makeSlot(vnode, state)),
     islands: new Set(),
     slots: [],

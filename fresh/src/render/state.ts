@@ -14,8 +14,8 @@ export interface Slot {
 export interface RenderState {
   readonly snapshot: Snapshot | null;
   readonly nonce: string;
-  /** Path of the page, as the browser shows it. */
-  readonly pathname: string;
+  /** Address of the page, as the browser shows it. */
+  readonly url: URL;
   /** Props of all islands. */
   readonly props: Encoder;
   /** Islands found on the page. */

@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { activeLink } from "./active_link.ts";
 
-const cases: [pathname: string, href: unknown, expected: string | null][] = [
-  ["/docs/a", "/docs/a", "data-current"],
-  ["/docs/a", "/docs/a?page=2#top", "data-current"],
-  ["/docs/a/", "/docs/a", "data-current"],
-  ["/docs/a", "/docs/a/", "data-current"],
-  ["/", "/", "data-current"],
-  ["/docs/a", "/docs", "data-ancestor"],
-  ["/docs/a", "/", "data-ancestor"],
+const cases: [page: string, href: unknown, expected: string | null][] = [
+  ["/docs/a", "/docs/a", "page"],
+  ["/docs/a", "/docs/a#top", "page"],
+  ["/docs/a/", "/docs/a", "page"],
+  ["/docs/a", "/docs/a/", "page"],
+  ["/docs/a?sort=name", "/docs/a", "page"],
+  ["/docs/a?sort=name&page=2", "/docs/a?sort=name#top", "page"],
+  ["/docs/a?sort=age", "/docs/a?sort=name", "true"],
+  ["/docs/a", "/docs/a?sort=name", "true"],
+  ["/", "/", "page"],
+  ["/docs/a", "/docs", "true"],
+  ["/docs/a", "/docs?x=1", "true"],
+  ["/docs/a", "/", "true"],
   ["/docs/a", "/doc", null],
   ["/docs/a", "/docs/a/b", null],
   ["/docs/a", "/other", null],
@@ -19,8 +24,8 @@ const cases: [pathname: string, href: unknown, expected: string | null][] = [
   ["/docs/a", undefined, null],
 ];
 
-for (const [pathname, href, expected] of cases) {
-  Deno.test(`activeLink - on "${pathname}" the link "${href}" is ${expected}`, () => {
-    assert.equal(activeLink(pathname, href), expected);
+for (const [page, href, expected] of cases) {
+  Deno.test(`activeLink - on "${page}" the link "${href}" is ${expected}`, () => {
+    assert.equal(activeLink(new URL(page, "http://localhost"), href), expected);
   });
 }

@@ -1,12 +1,17 @@
-import { activeLink } from "../active_link.ts";
+import { activeLink, type PageAddress } from "../active_link.ts";
 
-/** Brings the attributes up to date that tell which links lead to the page shown, or above it. */
-export function showActiveLinks(): void {
-  for (const link of document.querySelectorAll("a[href]")) {
-    const active = activeLink(location.pathname, link.getAttribute("href"));
-    for (const name of ["data-current", "data-ancestor"]) {
-      if (name !== active) link.removeAttribute(name);
-      else if (!link.hasAttribute(name)) link.setAttribute(name, "true");
-    }
+/**
+ * Brings `aria-current` of links up to date with the page that is about to be shown. One that
+ * somebody has set by hand is left alone.
+ *
+ * @param from the page they were rendered for
+ */
+export function updateActiveLinks(below: ParentNode, from: PageAddress, to: PageAddress): void {
+  for (const link of below.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href");
+    if (link.getAttribute("aria-current") !== activeLink(from, href)) continue;
+    const active = activeLink(to, href);
+    if (active === null) link.removeAttribute("aria-current");
+    else link.setAttribute("aria-current", active);
   }
 }

@@ -1,11 +1,13 @@
+import type { PageAddress } from "../active_link.ts";
+
 /** Where the page was scrolled to, by entry of the history. */
 const positions = new Map<number, [x: number, y: number]>();
 
 /** The entry that is shown. */
 let shown = 0;
 
-/** Path and query of the page whose content is shown: an entry may be ahead of it. */
-let page = "";
+/** Address of the page whose content is shown: the address bar may be ahead of it. */
+let page: PageAddress = { pathname: "", search: "" };
 
 /** Takes charge of scrolling when somebody goes back or forward to an entry of this page. */
 export function startHistory(): void {
@@ -44,12 +46,17 @@ export function enterEntry(): [x: number, y: number] | undefined {
 
 /** Notes that the content is that of the address bar now. */
 export function noteShown(): void {
-  page = location.pathname + location.search;
+  page = new URL(location.href);
+}
+
+/** Address of the page whose content is shown. */
+export function shownPage(): PageAddress {
+  return page;
 }
 
 /** Whether the content is that of the address bar. */
 export function isShown(): boolean {
-  return page === location.pathname + location.search;
+  return page.pathname === location.pathname && page.search === location.search;
 }
 
 function takeEntry(): void {

@@ -1,7 +1,7 @@
-import { showActiveLinks } from "./active_links.ts";
+import { updateActiveLinks } from "./active_links.ts";
 import { currentBuild } from "./build.ts";
 import { updateHead } from "./document_head.ts";
-import { noteShown, pushEntry } from "./history_entry.ts";
+import { noteShown, pushEntry, shownPage } from "./history_entry.ts";
 import { loadIslands, readIslands } from "./islands.ts";
 import { hasTransition } from "./navigation_switch.ts";
 import { readPageState } from "./page_state.ts";
@@ -41,7 +41,8 @@ export async function navigate(destination: Destination): Promise<void> {
     signal.throwIfAborted();
     const isPage = response.headers.get("content-type")?.startsWith("text/html");
     const url = finalUrl(destination, response);
-    if (!isPage || !await update(html, { ...destination, url }, signal)) leave(url);
+    const page = { html, address: new URL(response.url) };
+    if (!isPage || !await update(page, { ...destination, url }, signal)) leave(url);
   } catch (error) {
     if (signal.aborted) return;
     console.error(error);
@@ -51,11 +52,11 @@ export async function navigate(destination: Destination): Promise<void> {
 
 /** Updates the page from a response. Answers false when that has nothing for it. */
 async function update(
-  html: string,
+  received: { html: string; address: URL },
   { from, history, scroll, url }: Destination,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const source = new DOMParser().parseFromString(html, "text/html");
+  const source = new DOMParser().parseFromString(received.html, "text/html");
   const partials = takePartials(source);
   const [page, table] = readPageState(source) ?? [];
   // Another build's islands can't live beside this one's.
@@ -65,12 +66,14 @@ async function update(
   await updateHead(source);
   signal.throwIfAborted();
   await animated(from, () => {
+    const before = shownPage();
     // First, as relative addresses in the new content are relative to it.
     if (history === "push") pushEntry(url);
     noteShown();
     if (source.querySelector("title") !== null) document.title = source.title;
+    updateActiveLinks(document, before, location);
+    for (const { content } of partials) updateActiveLinks(content, received.address, location);
     placePartials(partials);
-    showActiveLinks();
     start();
     scrollToPlace(url, scroll);
   });
