@@ -20,7 +20,7 @@ export function TimeRange({ t, days, choices = [7, 30, 90], hrefFor }: TimeRange
           key={choice}
           class="segment"
           href={hrefFor(choice)}
-          aria-current={choice === days ? "true" : undefined}
+          aria-current={choice === days ? "true" : "false"}
         >
           {t("shell.lastDays", { count: choice })}
         </a>

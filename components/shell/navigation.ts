@@ -22,9 +22,9 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
 
 /**
  * Whether `path` lies at or below an entry: `page` on the entry's own address, `true` below it.
- * The value fits `aria-current`.
+ * The value fits `aria-current`, which the framework would guess where nothing is said.
  */
-export function currentFor(href: string, path: string): "page" | "true" | undefined {
+export function currentFor(href: string, path: string): "page" | "true" | "false" {
   if (path === href) return "page";
-  return href !== "/" && path.startsWith(`${href}/`) ? "true" : undefined;
+  return href !== "/" && path.startsWith(`${href}/`) ? "true" : "false";
 }

@@ -40,7 +40,7 @@ export function ThreadList({ t, threads, label, currentId }: ThreadListProps) {
           <a
             class="thread-link"
             href={thread.href}
-            aria-current={thread.id === currentId ? "true" : undefined}
+            aria-current={thread.id === currentId ? "true" : "false"}
           >
             <span class="thread-line">
               <strong class="thread-contact">{thread.contact}</strong>

@@ -12,7 +12,7 @@ export function SettingsTabs({ t, path }: { t: Translator; path: string }) {
   return (
     <nav class="segments" aria-label={t("settings.title")}>
       {tabs.map(({ href, key }) => (
-        <a key={href} class="segment" href={href} aria-current={href === path ? "page" : undefined}>
+        <a key={href} class="segment" href={href} aria-current={href === path ? "page" : "false"}>
           {t(key)}
         </a>
       ))}
