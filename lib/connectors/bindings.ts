@@ -1,7 +1,8 @@
 import { ApiError, type Sql, type TransactionSql } from "../platform/mod.ts";
-import { moveEvidence } from "./chatwoot/write_conversations.ts";
+import type { Connector, ConnectorName } from "./connector.ts";
+import { connectorNamed, CONNECTORS } from "./registry.ts";
 
-/** Kinds of external scopes a project can be bound to. */
+/** Kinds of external scopes a project can be bound to; each connector names its own. */
 export type BindingKind = "account" | "inbox" | "label" | "contact_company";
 
 /** A project bound to an external scope. */
@@ -19,6 +20,7 @@ export interface BindingCandidate {
   kind: BindingKind;
   external_id: string;
   name: string;
+  /** Items it covers: conversations, or what the connector reads in their place. */
   conversations: number;
   /** Of these, how many belong to no project yet. */
   unassigned: number;
@@ -33,65 +35,23 @@ export async function listBindings(sql: Sql, accountScopeId: string): Promise<Bi
     where account_scope_id = ${accountScopeId} order by created_at, id`;
 }
 
-/** Inboxes, labels and companies of a scope's connections, with their conversations counted. */
+/** Everything in a scope's connections that can be bound, with the items each covers. */
 export async function listCandidates(
   sql: Sql,
   accountScopeId: string,
 ): Promise<BindingCandidate[]> {
-  return await sql<BindingCandidate[]>`
-    with conversations as (
-      select c.connection_id, c.inbox_external_id, c.labels, p.company_name, (o.kind = 'unassigned') as unassigned
-      from chatwoot_conversations c
-      join projects o on o.id = c.project_id
-      left join chatwoot_contacts p on p.connection_id = c.connection_id and p.external_id = c.contact_external_id
-      where c.account_scope_id = ${accountScopeId} and c.deleted_at is null
-    ), things as (
-      select i.connection_id, 'inbox' as kind, i.external_id, i.name, count(c.connection_id)::int as conversations,
-        count(*) filter (where c.unassigned)::int as unassigned
-      from chatwoot_inboxes i
-      left join conversations c on c.connection_id = i.connection_id and c.inbox_external_id = i.external_id
-      where i.account_scope_id = ${accountScopeId} and i.deleted_at is null
-      group by i.connection_id, i.external_id, i.name
-      union all
-      select c.connection_id, 'label', label, label, count(*)::int, count(*) filter (where c.unassigned)::int
-      from conversations c cross join unnest(c.labels) as label
-      group by c.connection_id, label
-      union all
-      select c.connection_id, 'contact_company', c.company_name, c.company_name, count(*)::int,
-        count(*) filter (where c.unassigned)::int
-      from conversations c where c.company_name <> ''
-      group by c.connection_id, c.company_name
-    )
-    select t.*, b.project_id
-    from things t
-    left join bindings b on b.connection_id = t.connection_id and b.kind = t.kind and b.external_id = t.external_id
-    order by array_position(array['inbox', 'contact_company', 'label'], t.kind), t.conversations desc, t.name, t.external_id`;
+  const lists = await Promise.all(
+    CONNECTORS.map(({ bindings }) => bindings.candidates(sql, accountScopeId)),
+  );
+  return lists.flat();
 }
 
-/** Conversations of a scope that belong to no project. */
+/** Items of a scope that belong to no project. */
 export async function countUnassigned(sql: Sql, accountScopeId: string): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from chatwoot_conversations c
-    join projects p on p.id = c.project_id
-    where c.account_scope_id = ${accountScopeId} and c.deleted_at is null and p.kind = 'unassigned'`;
-  return row?.count ?? 0;
-}
-
-/** Puts each conversation of a connection into the project its bindings say now. Returns how many moved. */
-export async function reassign(tx: TransactionSql, connectionId: string): Promise<number> {
-  const moved = await tx<{ external_id: string }[]>`
-    update chatwoot_conversations c set project_id = n.project_id
-    from (
-      select c.external_id, chatwoot_project_of(c.connection_id, c.account_scope_id, c.labels,
-        c.inbox_external_id, p.company_name) as project_id
-      from chatwoot_conversations c
-      left join chatwoot_contacts p on p.connection_id = c.connection_id and p.external_id = c.contact_external_id
-      where c.connection_id = ${connectionId}
-    ) n
-    where c.connection_id = ${connectionId} and c.external_id = n.external_id and c.project_id <> n.project_id
-    returning c.external_id`;
-  if (moved.length > 0) await moveEvidence(tx, connectionId, moved.map((row) => row.external_id));
-  return moved.length;
+  const counts = await Promise.all(
+    CONNECTORS.map(({ bindings }) => bindings.unassigned(sql, accountScopeId)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Makes changes to bindings wait for the pages being committed, and those for the change. */
@@ -99,10 +59,12 @@ async function lockConnection(
   tx: TransactionSql,
   accountScopeId: string,
   connectionId: string,
-): Promise<void> {
-  const [row] = await tx`
-    select 1 from connections where id = ${connectionId} and account_scope_id = ${accountScopeId} for update`;
+): Promise<Connector> {
+  const [row] = await tx<{ connector: ConnectorName }[]>`
+    select connector from connections
+    where id = ${connectionId} and account_scope_id = ${accountScopeId} for update`;
   if (row === undefined) throw new ApiError(404, "not_found", "There is no such connection.");
+  return connectorNamed(row.connector);
 }
 
 /** What a new binding is. */
@@ -111,14 +73,22 @@ export type NewBinding = Omit<Binding, "id">;
 /**
  * Binds an external scope to a project and moves what it covers.
  *
- * @throws {ApiError} 404 for a project or connection outside the scope, 409 when it is bound already
+ * @throws {ApiError} 404 for a project or connection outside the scope, 409 when it is bound already,
+ * 422 for a kind the connection's vendor does not have
  */
 export async function createBinding(
   tx: TransactionSql,
   accountScopeId: string,
   binding: NewBinding,
 ): Promise<{ binding: Binding; moved: number }> {
-  await lockConnection(tx, accountScopeId, binding.connection_id);
+  const { bindings } = await lockConnection(tx, accountScopeId, binding.connection_id);
+  if (!bindings.kinds.includes(binding.kind)) {
+    throw new ApiError(
+      422,
+      "wrong_kind",
+      `This connection has nothing of the kind ${binding.kind}.`,
+    );
+  }
   const [project] = await tx`
     select 1 from projects where id = ${binding.project_id} and account_scope_id = ${accountScopeId}
       and kind = 'client' and archived_at is null`;
@@ -132,7 +102,7 @@ export async function createBinding(
   if (row === undefined) {
     throw new ApiError(409, "already_bound", "This is bound to a project already.");
   }
-  return { binding: row, moved: await reassign(tx, binding.connection_id) };
+  return { binding: row, moved: await bindings.reassign(tx, binding.connection_id) };
 }
 
 /**
@@ -149,7 +119,7 @@ export async function removeBinding(
     select id, project_id, connection_id, kind, external_id from bindings
     where id = ${id} and account_scope_id = ${accountScopeId}`;
   if (known === undefined) throw new ApiError(404, "not_found", "There is no such binding.");
-  await lockConnection(tx, accountScopeId, known.connection_id);
+  const { bindings } = await lockConnection(tx, accountScopeId, known.connection_id);
   await tx`delete from bindings where id = ${id}`;
-  return { binding: known, moved: await reassign(tx, known.connection_id) };
+  return { binding: known, moved: await bindings.reassign(tx, known.connection_id) };
 }

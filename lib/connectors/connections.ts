@@ -1,5 +1,5 @@
-import { type ChatwootConfig, type Sql, VendorError } from "../platform/mod.ts";
-import type { SyncWarning } from "./chatwoot/sync.ts";
+import { type Sql, VendorError } from "../platform/mod.ts";
+import type { ConnectorName, Source, SyncWarning } from "./connector.ts";
 
 /** Why a connection wants attention, in words for its owner. `code` names the text's translation. */
 export interface StatusDetail {
@@ -13,7 +13,7 @@ export interface StatusDetail {
 export interface Connection {
   id: string;
   account_scope_id: string;
-  connector: "chatwoot" | "linear" | "attio";
+  connector: ConnectorName;
   base_url: string;
   external_account_id: string;
   status: "new" | "ok" | "syncing" | "needs_attention" | "paused";
@@ -22,18 +22,19 @@ export interface Connection {
 }
 
 /** Makes the connection that the configuration names, if it is not there. Returns its id. */
-export async function ensureChatwootConnection(
+export async function ensureConnection(
   sql: Sql,
   accountScopeId: string,
-  config: ChatwootConfig,
+  connector: ConnectorName,
+  { baseUrl, externalAccountId }: Pick<Source, "baseUrl" | "externalAccountId">,
 ): Promise<string> {
   await sql`
     insert into connections (account_scope_id, connector, base_url, external_account_id)
-    values (${accountScopeId}, 'chatwoot', ${config.baseUrl}, ${config.accountId})
+    values (${accountScopeId}, ${connector}, ${baseUrl}, ${externalAccountId})
     on conflict do nothing`;
   const [row] = await sql<{ id: string }[]>`
-    select id from connections where account_scope_id = ${accountScopeId} and connector = 'chatwoot'
-      and base_url = ${config.baseUrl} and external_account_id = ${config.accountId}`;
+    select id from connections where account_scope_id = ${accountScopeId} and connector = ${connector}
+      and base_url = ${baseUrl} and external_account_id = ${externalAccountId}`;
   if (row === undefined) throw new Error("the connection was not made");
   return row.id;
 }
@@ -57,7 +58,7 @@ export function describeFailure(error: unknown): StatusDetail {
   };
 }
 
-/** Notes how a connection stands after a run. */
+/** Notes how a connection stands after a run; one that a person has paused meanwhile stays so. */
 export async function setConnectionStatus(
   sql: Sql,
   id: string,
@@ -66,7 +67,8 @@ export async function setConnectionStatus(
   syncedAt: Date | null,
 ): Promise<void> {
   await sql`
-    update connections set status = ${status}, last_synced_at = coalesce(${syncedAt}, last_synced_at),
+    update connections set status = case when status = 'paused' then 'paused' else ${status} end,
+      last_synced_at = coalesce(${syncedAt}, last_synced_at),
       status_detail = ${detail === null ? null : sql.json(detail as never)}
     where id = ${id}`;
 }

@@ -10,9 +10,11 @@ import type {
 } from "../platform/mod.ts";
 import { ApiError } from "../platform/mod.ts";
 import * as bindings from "./bindings.ts";
-import { ensureChatwootConnection } from "./connections.ts";
+import { ensureConnection } from "./connections.ts";
+import type { Connector, ConnectorSettings, Source } from "./connector.ts";
 import * as errors from "./error_queue.ts";
-import { evenPace } from "./pace.ts";
+import { evenPace, type Pace } from "./pace.ts";
+import { CONNECTORS } from "./registry.ts";
 import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
 import { type ConnectorState, connectorStates } from "./states.ts";
 import { syncConnection, type SyncResult } from "./sync_connection.ts";
@@ -24,7 +26,7 @@ export interface ConnectorTools {
   http: HttpClient;
   events: EventBus;
   log: Logger;
-  config: Pick<Config, "chatwoot" | "completenessMinPct" | "mode">;
+  config: ConnectorSettings & Pick<Config, "completenessMinPct" | "mode">;
 }
 
 /** Who makes a change, for the audit trail. */
@@ -39,7 +41,7 @@ export interface Connectors {
   /** Makes the connections the configuration names; in embedded mode also ends runs of a process that died. */
   ensureConnections(accountScopeId: string): Promise<void>;
   list(accountScopeId: string): Promise<ConnectorState[]>;
-  /** Syncs every connection of a scope, one after the other. */
+  /** Syncs the connections of a scope that the configuration names, side by side. */
   sync(accountScopeId: string, how: SyncOrder): Promise<SyncResult[]>;
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
@@ -70,12 +72,23 @@ export interface SyncOrder {
   signal: AbortSignal;
 }
 
+/** A vendor account to sync, with what spaces its requests out. */
+interface Configured {
+  connector: Connector;
+  source: Source;
+  pace: Pace;
+}
+
 /** Wires the connectors. */
 export function createConnectors(tools: ConnectorTools): Connectors {
   const { sql, http, config } = tools;
   const progress = new Map<string, SyncProgress>();
   const owner = `${config.mode}-${crypto.randomUUID()}`;
-  const pace = evenPace(config.chatwoot?.requestsPerSecond ?? 0, tools.clock);
+  const configured: Configured[] = CONNECTORS.flatMap((connector) => {
+    const source = connector.configure(config);
+    if (source === null) return [];
+    return [{ connector, source, pace: evenPace(source.requestsPerSecond, tools.clock) }];
+  });
 
   const audited = (
     actor: Actor,
@@ -89,25 +102,25 @@ export function createConnectors(tools: ConnectorTools): Connectors {
   return {
     async ensureConnections(accountScopeId) {
       if (config.mode === "embedded") await abandonRuns(sql);
-      if (config.chatwoot !== null) {
-        await ensureChatwootConnection(sql, accountScopeId, config.chatwoot);
+      for (const { connector, source } of configured) {
+        await ensureConnection(sql, accountScopeId, connector.name, source);
       }
     },
 
     list: (accountScopeId) => connectorStates(sql, http, accountScopeId, progress),
 
     async sync(accountScopeId, { mode, trigger, signal }) {
-      const { chatwoot } = config;
-      if (chatwoot === null) return [];
-      const connectionId = await ensureChatwootConnection(sql, accountScopeId, chatwoot);
-      const result = await syncConnection({
-        ...tools,
-        config: { chatwoot, completenessMinPct: config.completenessMinPct },
-        pace,
-        owner,
-        onProgress: (id, now) => now === null ? progress.delete(id) : progress.set(id, now),
-      }, { accountScopeId, connectionId, mode, trigger, signal });
-      return [result];
+      const onProgress = (id: string, now: SyncProgress | null) =>
+        void (now === null ? progress.delete(id) : progress.set(id, now));
+      return await Promise.all(configured.map(async (vendor) => {
+        const { connector, source } = vendor;
+        const connectionId = await ensureConnection(sql, accountScopeId, connector.name, source);
+        const request = { accountScopeId, connectionId, mode, trigger, signal };
+        const { completenessMinPct } = config;
+        return await syncConnection({
+          ...{ ...tools, ...vendor, completenessMinPct, owner, onProgress },
+        }, request);
+      }));
     },
 
     async stop(actor) {

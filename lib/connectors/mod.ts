@@ -1,6 +1,7 @@
 /** Public face of the connectors: what is connected, synced, bound, and what went wrong. */
 export type { Binding, BindingCandidate, BindingKind, NewBinding } from "./bindings.ts";
 export type { Connection, StatusDetail } from "./connections.ts";
+export type { ConnectorName, ConnectorSettings, SyncWarning } from "./connector.ts";
 export {
   type Actor,
   type Connectors,
@@ -8,6 +9,7 @@ export {
   createConnectors,
   type SyncOrder,
 } from "./connectors.ts";
+export type { JoinBalance, Reconciliation, StreamBalance } from "./balance.ts";
 export { MAX_ATTEMPTS, type QueuedError } from "./error_queue.ts";
 export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.ts";
 export type { SyncRun } from "./runs.ts";

@@ -1,6 +1,6 @@
 import { recordAudit } from "../audit/mod.ts";
 import type { EventBus, Sql } from "../platform/mod.ts";
-import type { Reconciliation } from "./chatwoot/reconcile.ts";
+import type { Reconciliation } from "./balance.ts";
 
 /** A reconciliation as it is stored. */
 export interface ReconciliationRun extends Pick<Reconciliation, "streams" | "joins"> {

@@ -1,4 +1,4 @@
-import type { Sql } from "../platform/mod.ts";
+import type { Sql, TransactionSql } from "../platform/mod.ts";
 import type { WriteCounts } from "./stream.ts";
 
 /** A run of one connection, as it is stored. */
@@ -17,6 +17,28 @@ export interface SyncRun {
 
 /** A run that is not heard of for this long has lost its process, seconds. */
 export const LEASE_SECONDS = 30;
+
+/** The right to write for a connection: a run and the process it belongs to. */
+export interface Lease {
+  runId: string;
+  owner: string;
+}
+
+/** Another process has taken the run's place, because this one was not heard of for too long. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+}
+
+/**
+ * Keeps a run's lease from passing on while the transaction lasts.
+ *
+ * @throws {LeaseLost} when it has passed on already
+ */
+export async function holdLease(tx: TransactionSql, { runId, owner }: Lease): Promise<void> {
+  const [held] = await tx`
+    select 1 from sync_runs where id = ${runId} and lease_owner = ${owner} and status = 'running' for share`;
+  if (held === undefined) throw new LeaseLost("the lease of this sync was lost");
+}
 
 /** What a new run is. */
 export interface NewRun {
@@ -47,27 +69,27 @@ export async function beginRun(sql: Sql, run: NewRun): Promise<string | null> {
 /** Renews a run's lease and tells whether a stop was asked for; null when the lease is lost. */
 export async function renewRun(
   sql: Sql,
-  id: string,
-  owner: string,
+  { runId, owner }: Lease,
 ): Promise<{ stop: boolean } | null> {
   const [row] = await sql<{ stop: boolean }[]>`
     update sync_runs set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-    where id = ${id} and lease_owner = ${owner} and status = 'running'
+    where id = ${runId} and lease_owner = ${owner} and status = 'running'
     returning stop_requested as stop`;
   return row ?? null;
 }
 
-/** Closes a run. */
+/** Closes a run; false when it is no longer this owner's, and nothing was written. */
 export async function endRun(
   sql: Sql,
-  id: string,
+  { runId, owner }: Lease,
   result: Pick<SyncRun, "status" | "mode" | "streams" | "error">,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { count } = await sql`
     update sync_runs set status = ${result.status}, mode = ${result.mode}, finished_at = now(),
       streams = ${sql.json(result.streams as never)}, lease_owner = null, lease_until = null,
       error = ${result.error === null ? null : sql.json(result.error)}
-    where id = ${id}`;
+    where id = ${runId} and lease_owner = ${owner} and status = 'running'`;
+  return count === 1;
 }
 
 /** Asks the running syncs of a connection to stop after the page they are at. Returns how many. */

@@ -1,5 +1,7 @@
 import type { HttpClient, Sql, SyncProgress } from "../platform/mod.ts";
 import { type Connection, listConnections } from "./connections.ts";
+import type { Connector } from "./connector.ts";
+import { connectorNamed } from "./registry.ts";
 import { latestReconciliations, type ReconciliationRun } from "./reconciliation.ts";
 import type { SyncRun } from "./runs.ts";
 
@@ -12,38 +14,41 @@ export interface ConnectorState extends Connection {
   open_errors: number;
   dead_letters: number;
   breaker: "closed" | "open" | "half_open";
-  /** Live rows here, by stream. */
-  rows: {
-    inboxes: number;
-    agents: number;
-    labels: number;
-    contacts: number;
-    conversations: number;
-    messages: number;
-  };
+  /** Live rows here, by stream, in the connector's order. */
+  rows: Record<string, number>;
 }
 
-type Counts = ConnectorState["rows"] & {
-  connection_id: string;
-  open_errors: number;
-  dead_letters: number;
-};
+/** Live rows of a scope's connections by connection id and stream, as one query over all tables. */
+async function countRows(
+  sql: Sql,
+  accountScopeId: string,
+  streams: Connector["streams"],
+): Promise<Map<string, Record<string, number>>> {
+  const counted = new Map<string, Record<string, number>>();
+  const parts = Object.entries(streams).map(([stream, { table }]) =>
+    sql`select connection_id, ${stream}::text as stream, count(*)::int as rows from ${sql(table)}
+      where account_scope_id = ${accountScopeId} and deleted_at is null group by connection_id`
+  );
+  if (parts.length === 0) return counted;
+  const rows = await sql<{ connection_id: string; stream: string; rows: number }[]>`
+    ${parts.reduce((whole, part) => sql`${whole} union all ${part}`)}`;
+  for (const { connection_id, stream, rows: count } of rows) {
+    counted.set(connection_id, { ...counted.get(connection_id), [stream]: count });
+  }
+  return counted;
+}
 
-async function countRows(sql: Sql, accountScopeId: string): Promise<Map<string, Counts>> {
-  const rows = await sql<Counts[]>`
-    select c.id as connection_id,
-      (select count(*)::int from chatwoot_inboxes r where r.connection_id = c.id and r.deleted_at is null) as inboxes,
-      (select count(*)::int from chatwoot_agents r where r.connection_id = c.id and r.deleted_at is null) as agents,
-      (select count(*)::int from chatwoot_labels r where r.connection_id = c.id and r.deleted_at is null) as labels,
-      (select count(*)::int from chatwoot_contacts r where r.connection_id = c.id and r.deleted_at is null) as contacts,
-      (select count(*)::int from chatwoot_conversations r
-        where r.connection_id = c.id and r.deleted_at is null) as conversations,
-      (select count(*)::int from chatwoot_messages r where r.connection_id = c.id and r.deleted_at is null) as messages,
-      (select count(*)::int from error_queue q
-        where q.connection_id = c.id and q.status in ('waiting', 'dead_letter')) as open_errors,
-      (select count(*)::int from error_queue q where q.connection_id = c.id and q.status = 'dead_letter') as dead_letters
-    from connections c where c.account_scope_id = ${accountScopeId}`;
-  return new Map(rows.map((row) => [row.connection_id, row]));
+async function countErrors(
+  sql: Sql,
+  accountScopeId: string,
+): Promise<Map<string, { open_errors: number; dead_letters: number }>> {
+  const rows = await sql<{ connection_id: string; open_errors: number; dead_letters: number }[]>`
+    select connection_id, count(*)::int as open_errors,
+      count(*) filter (where status = 'dead_letter')::int as dead_letters
+    from error_queue
+    where account_scope_id = ${accountScopeId} and status in ('waiting', 'dead_letter')
+    group by connection_id`;
+  return new Map(rows.map(({ connection_id, ...counts }) => [connection_id, counts]));
 }
 
 async function lastRuns(sql: Sql, accountScopeId: string): Promise<Map<string, SyncRun>> {
@@ -62,25 +67,31 @@ export async function connectorStates(
   accountScopeId: string,
   progress: ReadonlyMap<string, SyncProgress>,
 ): Promise<ConnectorState[]> {
-  const [connections, counts, runs, reconciliations] = await Promise.all([
+  const [connections, errors, runs, reconciliations] = await Promise.all([
     listConnections(sql, accountScopeId),
-    countRows(sql, accountScopeId),
+    countErrors(sql, accountScopeId),
     lastRuns(sql, accountScopeId),
     latestReconciliations(sql, accountScopeId),
   ]);
+  const rows = new Map(
+    await Promise.all([...new Set(connections.map(({ connector }) => connector))].map(
+      async (name) => {
+        const { streams } = connectorNamed(name);
+        return [name, { streams, counted: await countRows(sql, accountScopeId, streams) }] as const;
+      },
+    )),
+  );
   return await Promise.all(connections.map(async (connection) => {
-    const { open_errors = 0, dead_letters = 0, connection_id: _id, ...rows } =
-      counts.get(connection.id) ?? {};
-    const none = { inboxes: 0, agents: 0, labels: 0, contacts: 0, conversations: 0, messages: 0 };
+    const { streams, counted } = rows.get(connection.connector)!;
+    const here = counted.get(connection.id) ?? {};
     return {
       ...connection,
       progress: progress.get(connection.id) ?? null,
       last_run: runs.get(connection.id) ?? null,
       reconciliation: reconciliations.find((run) => run.connection_id === connection.id) ?? null,
-      open_errors,
-      dead_letters,
+      ...errors.get(connection.id) ?? { open_errors: 0, dead_letters: 0 },
       breaker: (await http.breaker(new URL(connection.base_url).host)).state,
-      rows: { ...none, ...rows },
+      rows: Object.fromEntries(Object.keys(streams).map((stream) => [stream, here[stream] ?? 0])),
     };
   }));
 }

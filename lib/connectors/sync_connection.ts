@@ -1,19 +1,18 @@
-import {
-  type ChatwootConfig,
-  type Clock,
-  type EventBus,
-  type HttpClient,
-  type Logger,
-  type Sql,
-  type SyncProgress,
-} from "../platform/mod.ts";
-import { reconcileChatwoot } from "./chatwoot/reconcile.ts";
-import { type ChatwootOutcome, type ChatwootRun, syncChatwoot } from "./chatwoot/sync.ts";
+import type { Clock, EventBus, HttpClient, Logger, Sql, SyncProgress } from "../platform/mod.ts";
 import { describeFailure, setConnectionStatus } from "./connections.ts";
+import type { Connector, ConnectorRun, Source, SyncOutcome } from "./connector.ts";
 import type { Pace } from "./pace.ts";
 import { progressMeter } from "./progress.ts";
 import { recordReconciliation } from "./reconciliation.ts";
-import { beginRun, endRun, LEASE_SECONDS, renewRun, type SyncRun } from "./runs.ts";
+import {
+  beginRun,
+  endRun,
+  type Lease,
+  LEASE_SECONDS,
+  LeaseLost,
+  renewRun,
+  type SyncRun,
+} from "./runs.ts";
 
 /** What syncing a connection needs. */
 export interface SyncTools {
@@ -22,8 +21,11 @@ export interface SyncTools {
   http: HttpClient;
   events: EventBus;
   log: Logger;
-  config: { chatwoot: ChatwootConfig; completenessMinPct: number };
+  connector: Connector;
+  source: Source;
   pace: Pace;
+  /** Percent below which completeness raises an alarm, unless the scope sets its own. */
+  completenessMinPct: number;
   /** Names this process in leases. */
   owner: string;
   /** Told where a running sync stands; null when it has ended. */
@@ -39,12 +41,12 @@ export interface SyncRequest {
   signal: AbortSignal;
 }
 
-/** How a sync ended; `busy`: another process is at it. */
+/** How a sync ended; `busy`: another process is at it, or has taken it over; `paused`: by a person. */
 export type SyncResult = { outcome: "succeeded" | "failed" | "stopped"; runId: string } | {
-  outcome: "busy";
+  outcome: "busy" | "paused";
 };
 
-/** Aborts the run when it is asked to stop, or when its lease is lost. */
+/** A person asked the run to stop. */
 class StopRequested extends Error {
   override readonly name = "StopRequested";
 }
@@ -55,7 +57,7 @@ const PROGRESS_EVERY = 250;
 /** Keeps a run's lease alive while `work` goes on, and aborts it when a stop is asked for. */
 async function underLease<T>(
   tools: SyncTools,
-  runId: string,
+  lease: Lease,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -63,11 +65,11 @@ async function underLease<T>(
   const signal = AbortSignal.any([outer, abort.signal]);
   const beat = async () => {
     try {
-      const state = await renewRun(tools.sql, runId, tools.owner);
-      if (state === null) abort.abort(new StopRequested("the lease of this sync was lost"));
+      const state = await renewRun(tools.sql, lease);
+      if (state === null) abort.abort(new LeaseLost("the lease of this sync was lost"));
       else if (state.stop) abort.abort(new StopRequested("a person stopped this sync"));
     } catch (error) {
-      tools.log.warn({ err: error, runId }, "a sync's lease could not be renewed");
+      tools.log.warn({ err: error, runId: lease.runId }, "a sync's lease could not be renewed");
     }
   };
   const timer = setInterval(beat, Math.min(1000, LEASE_SECONDS * 1000 / 3));
@@ -78,19 +80,15 @@ async function underLease<T>(
   }
 }
 
-function reporter(tools: SyncTools, request: SyncRequest, runId: string): ChatwootRun["onPage"] {
-  const meter = progressMeter("chatwoot", tools.clock.now);
+function reporter(
+  tools: SyncTools,
+  request: SyncRequest,
+  runId: string,
+): ConnectorRun["onPage"] {
+  const meter = progressMeter(tools.connector.name, tools.clock.now);
   let told = 0;
-  const done = new Map<string, number>();
-  return async (stream, counts, total) => {
-    const rows = (done.get(stream) ?? 0) + (stream === "contacts" ? 15 : 25);
-    done.set(stream, rows);
-    const progress = meter.update(
-      stream,
-      counts.records,
-      total === null ? null : Math.min(rows, total),
-      total,
-    );
+  return async ({ stream, counts, done, total }) => {
+    const progress = meter.update(stream, counts.records, done, total);
     tools.onProgress(request.connectionId, progress);
     if (tools.clock.now() - told < PROGRESS_EVERY) return;
     told = tools.clock.now();
@@ -105,40 +103,83 @@ function reporter(tools: SyncTools, request: SyncRequest, runId: string): Chatwo
   };
 }
 
+/** Compares, closes the run and notes how the connection stands. */
 async function conclude(
   tools: SyncTools,
   request: SyncRequest,
-  runId: string,
-  outcome: ChatwootOutcome,
+  lease: Lease,
+  outcome: SyncOutcome,
 ): Promise<void> {
   const { accountScopeId, connectionId } = request;
-  const result = await reconcileChatwoot(tools.sql, connectionId, outcome.sourceCounts);
+  const { connector } = tools;
+  const result = await connector.reconcile(tools.sql, connectionId, outcome.sourceCounts);
   await recordReconciliation(tools.sql, tools.events, {
     accountScopeId,
     connectionId,
-    connector: "chatwoot",
-    runId,
-    thresholdPct: tools.config.completenessMinPct,
+    connector: connector.name,
+    runId: lease.runId,
+    thresholdPct: tools.completenessMinPct,
   }, result);
-  await endRun(tools.sql, runId, {
-    status: "succeeded",
-    mode: outcome.mode,
-    streams: { ...outcome.streams },
-    error: null,
-  });
-  const [warning] = outcome.warnings;
+  const { mode, streams, warnings } = outcome;
+  const ours = await endRun(tools.sql, lease, { status: "succeeded", mode, streams, error: null });
+  if (!ours) throw new LeaseLost("the lease of this sync was lost");
+  const [warning] = warnings;
+  const detail = warning === undefined ? null : { ...warning, warnings };
   await setConnectionStatus(
     tools.sql,
     connectionId,
     "ok",
-    warning === undefined ? null : {
-      code: warning.code,
-      message: warning.message,
-      fix: warning.fix,
-      warnings: outcome.warnings,
-    },
+    detail,
     new Date(outcome.startedAt),
   );
+}
+
+/** Notes that a run broke off: stopped by a person or the process's end, or failed. */
+async function breakOff(
+  tools: SyncTools,
+  request: SyncRequest,
+  lease: Lease,
+  error: unknown,
+): Promise<"stopped" | "failed" | "busy"> {
+  const { sql, log } = tools;
+  const { connectionId, mode } = request;
+  const { runId } = lease;
+  if (error instanceof LeaseLost) {
+    log.warn({ connectionId, runId }, "another process has taken this sync over");
+    return "busy";
+  }
+  const stopped = error instanceof StopRequested || request.signal.aborted;
+  if (!stopped) log.error({ err: error, connectionId, runId }, "sync failed");
+  const detail = describeFailure(error);
+  const { code, message, fix } = detail;
+  const ours = await endRun(sql, lease, {
+    status: stopped ? "stopped" : "failed",
+    mode,
+    streams: {},
+    error: stopped ? null : { code, message, ...(fix === null ? {} : { fix }) },
+  });
+  if (!ours) return "busy";
+  await setConnectionStatus(
+    sql,
+    connectionId,
+    stopped ? "ok" : "needs_attention",
+    stopped ? null : detail,
+    null,
+  );
+  return stopped ? "stopped" : "failed";
+}
+
+/** Marks a connection as being synced; null when a person has paused it. */
+async function markSyncing(
+  sql: Sql,
+  connectionId: string,
+): Promise<{ warnedOfMassDeletion: boolean } | null> {
+  const [before] = await sql<{ warned: boolean | null }[]>`
+    with before as (select id, status_detail from connections where id = ${connectionId})
+    update connections c set status = 'syncing' from before b
+    where c.id = b.id and c.status <> 'paused'
+    returning b.status_detail -> 'warnings' @> '[{"code": "too_many_suspects"}]' as warned`;
+  return before === undefined ? null : { warnedOfMassDeletion: before.warned === true };
 }
 
 /**
@@ -146,49 +187,31 @@ async function conclude(
  * A failure is recorded, not thrown; everything committed before it stays.
  */
 export async function syncConnection(tools: SyncTools, request: SyncRequest): Promise<SyncResult> {
-  const { sql, log } = tools;
+  const { sql, owner } = tools;
   const { accountScopeId, connectionId, mode, trigger } = request;
-  const runId = await beginRun(sql, {
-    accountScopeId,
-    connectionId,
-    mode,
-    trigger,
-    owner: tools.owner,
-  });
+  const runId = await beginRun(sql, { accountScopeId, connectionId, mode, trigger, owner });
   if (runId === null) return { outcome: "busy" };
-  await sql`update connections set status = 'syncing' where id = ${connectionId}`;
+  const lease = { runId, owner };
   try {
-    await underLease(tools, runId, request.signal, async (signal) => {
-      const outcome = await syncChatwoot({
-        ...tools,
-        accountScopeId,
-        connectionId,
-        mode,
-        signal,
-        config: tools.config.chatwoot,
+    const state = await markSyncing(sql, connectionId);
+    if (state === null) {
+      await endRun(sql, lease, { status: "stopped", mode, streams: {}, error: null });
+      return { outcome: "paused" };
+    }
+    await underLease(tools, lease, request.signal, async (signal) => {
+      const outcome = await tools.source.sync({
+        ...{ sql, clock: tools.clock, http: tools.http, pace: tools.pace },
+        ...{ accountScopeId, connectionId, lease, mode, signal },
+        massDeletionConfirmed: mode === "full" && trigger === "manual" &&
+          state.warnedOfMassDeletion,
         onPage: reporter(tools, request, runId),
       });
-      await conclude(tools, request, runId, outcome);
+      await conclude(tools, request, lease, outcome);
     });
     return { outcome: "succeeded", runId };
   } catch (error) {
-    const stopped = error instanceof StopRequested || request.signal.aborted;
-    if (!stopped) log.error({ err: error, connectionId, runId }, "sync failed");
-    const detail = describeFailure(error);
-    await endRun(sql, runId, {
-      status: stopped ? "stopped" : "failed",
-      mode,
-      streams: {},
-      error: stopped ? null : { code: detail.code, message: detail.message },
-    });
-    await setConnectionStatus(
-      sql,
-      connectionId,
-      stopped ? "ok" : "needs_attention",
-      stopped ? null : detail,
-      null,
-    );
-    return { outcome: stopped ? "stopped" : "failed", runId };
+    const outcome = await breakOff(tools, request, lease, error);
+    return outcome === "busy" ? { outcome } : { outcome, runId };
   } finally {
     tools.onProgress(connectionId, null);
   }

@@ -24,10 +24,13 @@ export interface ChatwootClient {
   changedConversations(seconds: number, signal: AbortSignal): Promise<RawList>;
   /** One conversation; null when it is gone. */
   conversation(id: string, signal: AbortSignal): Promise<unknown | null>;
-  /** Up to 100 messages with ids above `after`; without it the newest 20. Null: conversation gone. */
+  /**
+   * Messages in a window of ids: up to 100 above `after`, up to 1,000 from `after` up to, not
+   * including, `before`, without both the newest 20. Null: the conversation is gone.
+   */
   messages(
     conversation: string,
-    after: string | null,
+    window: { after?: number; before?: number },
     signal: AbortSignal,
   ): Promise<RawList | null>;
   contactPage(page: number, signal: AbortSignal): Promise<RawList>;
@@ -156,8 +159,9 @@ export function createChatwootClient(
     async conversation(id, signal) {
       return (await read(`/conversations/${id}`, z.looseObject({}), signal))?.body ?? null;
     },
-    async messages(conversation, after, signal) {
-      const query = after === null ? "" : `?after=${after}`;
+    async messages(conversation, window, signal) {
+      const parameters = Object.entries(window).map(([name, id]) => `${name}=${id}`);
+      const query = parameters.length === 0 ? "" : `?${parameters.join("&")}`;
       const reply = await read(
         `/conversations/${conversation}/messages${query}`,
         payloadReply,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contentHash } from "../content_hash.ts";
+import { storable, storableText } from "../decode_rows.ts";
 import type {
   AgentRow,
   ContactRow,
@@ -8,12 +9,11 @@ import type {
   LabelRow,
   MessageRow,
 } from "./rows.ts";
-import type { RejectedRow } from "../stream.ts";
 
 const id = z.int().positive();
 /** Last second PostgreSQL and JavaScript both can hold without surprises: the year 9999. */
 const epoch = z.number().min(0).max(253_402_300_799);
-const text = z.string().transform((value) => value.replaceAll("\u0000", ""));
+const text = z.string().transform(storableText);
 const optionalText = text.nullish().transform((value) => value ?? null);
 const optionalEpoch = epoch.nullish();
 
@@ -73,21 +73,11 @@ const message = z.object({
 /** Chatwoot's message kinds by their number; an unknown number is kept as text. */
 const directions = ["incoming", "outgoing", "activity", "template"];
 
-/** PostgreSQL stores no NUL characters, neither in text nor in jsonb. */
-function withoutNul(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\u0000", "");
-  if (Array.isArray(value)) return value.map(withoutNul);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [withoutNul(key), withoutNul(inner)]),
-  );
-}
-
 function hashed<T extends object>(
   row: T,
   data: unknown,
 ): T & { data: unknown; content_hash: string } {
-  return { ...row, data: withoutNul(data), content_hash: contentHash(row) };
+  return { ...row, data: storable(data), content_hash: contentHash(row) };
 }
 
 /** Decodes an inbox. @throws {z.ZodError} naming the field that has not the promised shape */
@@ -165,43 +155,9 @@ export function decodeMessage(raw: unknown): MessageRow {
     status: row.status,
     sender_kind: sender ? sender.type ?? "user" : null,
     sender_external_id: sender?.id ? String(sender.id) : null,
-    sender_name: sender?.name?.replaceAll("\u0000", "") ?? null,
-    attachments: (row.attachments ?? []).map(withoutNul),
+    sender_name: sender?.name == null ? null : storableText(sender.name),
+    attachments: (row.attachments ?? []).map(storable),
     vendor_created_at: iso(row.created_at),
     deleted: row.content_attributes?.deleted === true,
   }, raw);
-}
-
-/** What a list gives: the rows that decode, and those that do not with the reason. */
-export interface DecodedList<Row> {
-  rows: Row[];
-  rejected: RejectedRow[];
-}
-
-function idOf(raw: unknown): string {
-  const value = (raw as { id?: unknown } | null)?.id;
-  return typeof value === "number" || typeof value === "string"
-    ? String(value)
-    : `hash:${contentHash(raw)}`;
-}
-
-/** Decodes each row by itself: a bad one is set aside and the others go on. */
-export function decodeList<Row>(
-  stream: string,
-  raw: unknown[],
-  decode: (raw: unknown) => Row,
-): DecodedList<Row> {
-  const list: DecodedList<Row> = { rows: [], rejected: [] };
-  for (const item of raw) {
-    try {
-      list.rows.push(decode(item));
-    } catch (error) {
-      if (!(error instanceof z.ZodError)) throw error;
-      const message = error.issues.map((issue) =>
-        `${issue.path.join(".") || "row"}: ${issue.message}`
-      ).join("; ");
-      list.rejected.push({ stream, external_id: idOf(item), message, payload: withoutNul(item) });
-    }
-  }
-  return list;
 }

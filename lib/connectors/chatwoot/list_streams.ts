@@ -1,22 +1,11 @@
 import type { TransactionSql } from "../../platform/mod.ts";
-import type { Page, Stream } from "../stream.ts";
-import type { ChatwootClient, RawList } from "./client.ts";
-import {
-  decodeAgent,
-  decodeContact,
-  type DecodedList,
-  decodeInbox,
-  decodeLabel,
-  decodeList,
-} from "./decode.ts";
-import { tombstoneAbsent } from "./tombstones.ts";
-import {
-  writeAgents,
-  writeContacts,
-  writeInboxes,
-  writeLabels,
-  type WriteScope,
-} from "./write_accounts.ts";
+import { decodeRows } from "../decode_rows.ts";
+import type { Stream, StreamTraits } from "../stream.ts";
+import { tombstoneAbsent } from "../tombstones.ts";
+import type { WriteScope } from "../write_scope.ts";
+import type { ChatwootClient } from "./client.ts";
+import { chatwootStreams } from "./streams.ts";
+import { writeAgents, writeContacts, writeInboxes, writeLabels } from "./write_accounts.ts";
 
 /** What the list streams need. */
 export interface ListSource {
@@ -28,80 +17,72 @@ export interface ListSource {
   counted(stream: string, total: number): void;
 }
 
-function page<Row extends { external_id: string }>(
-  stream: string,
-  raw: RawList,
-  list: DecodedList<Row>,
-  position: unknown,
-  write: (tx: TransactionSql) => Promise<number>,
-): Page {
-  return {
-    records: list.rows.length,
-    total: raw.total,
-    rejected: list.rejected,
-    decoded: new Map([[stream, list.rows.map((row) => row.external_id)]]),
-    position,
-    write,
-  };
-}
-
 type Reload = "inboxes" | "agents" | "labels";
 
-const reloads = {
-  inboxes: { decode: decodeInbox, write: writeInboxes },
-  agents: { decode: decodeAgent, write: writeAgents },
-  labels: { decode: decodeLabel, write: writeLabels },
-} as const;
+const writers = { inboxes: writeInboxes, agents: writeAgents, labels: writeLabels };
 
 /** A small list that is read whole each time; what it no longer holds is gone. */
 export function reloadStream(source: ListSource, name: Reload): Stream {
-  const { decode, write } = reloads[name] as {
-    decode(raw: unknown): { external_id: string };
-    write(tx: TransactionSql, scope: WriteScope, rows: object[]): Promise<number>;
-  };
+  const traits: StreamTraits = chatwootStreams[name];
+  const writeRows = writers[name] as (
+    tx: TransactionSql,
+    scope: WriteScope,
+    rows: object[],
+  ) => Promise<number>;
   return {
+    ...traits,
     name,
-    primaryKey: "id",
-    mode: "full_reload",
-    pageSize: null,
-    deletion: "absent_from_reload",
     async *pages(_position, signal) {
       const raw = await source.client[name](signal);
       source.counted(name, raw.rows.length);
-      const list = decodeList(name, raw.rows, decode);
-      const present = [...list.rows, ...list.rejected].map((row) => row.external_id);
-      yield page(name, raw, list, null, async (tx) => {
-        const written = await write(tx, source.scope, list.rows);
-        if (source.complete) await tombstoneAbsent(tx, source.scope, `chatwoot_${name}`, present);
-        return written;
-      });
+      const { rows, rejected } = decodeRows(name, traits, raw.rows);
+      const present = [...rows, ...rejected].map((row) => row.external_id);
+      yield {
+        records: rows.length,
+        done: raw.rows.length,
+        total: raw.total,
+        rejected,
+        decoded: new Map([[name, rows.map((row) => row.external_id)]]),
+        position: null,
+        async write(tx) {
+          const upserted = await writeRows(tx, source.scope, rows);
+          const tombstoned = source.complete
+            ? await tombstoneAbsent(tx, source.scope, traits.table, present)
+            : 0;
+          return { upserted, tombstoned };
+        },
+      };
     },
   };
 }
 
 /** All contacts that have an address, oldest first, 15 a page. */
 export function contactStream(source: ListSource): Stream {
+  const traits = chatwootStreams.contacts;
   return {
+    ...traits,
     name: "contacts",
-    primaryKey: "id",
-    mode: "full_reload",
-    pageSize: 15,
-    deletion: "missing_by_id",
     async *pages(position, signal) {
       let number = (position as { page: number } | null)?.page ?? 1;
       while (true) {
         const raw = await source.client.contactPage(number, signal);
         source.counted("contacts", raw.total ?? 0);
         if (raw.rows.length === 0) return;
+        const { rows, rejected } = decodeRows("contacts", traits, raw.rows);
+        const done = (number - 1) * traits.pageSize + raw.rows.length;
         number++;
-        const list = decodeList("contacts", raw.rows, decodeContact);
-        yield page(
-          "contacts",
-          raw,
-          list,
-          { page: number },
-          (tx) => writeContacts(tx, source.scope, list.rows),
-        );
+        yield {
+          records: rows.length,
+          done,
+          total: raw.total,
+          rejected,
+          decoded: new Map([["contacts", rows.map((row) => row.external_id)]]),
+          position: { page: number },
+          write: async (tx) => ({
+            upserted: await writeContacts(tx, source.scope, rows),
+            tombstoned: 0,
+          }),
+        };
       }
     },
   };

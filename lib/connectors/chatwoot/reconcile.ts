@@ -1,29 +1,10 @@
 import type { Sql } from "../../platform/mod.ts";
-
-/** One stream: what the source counts, what is held here. */
-export interface StreamBalance {
-  source: number;
-  local: number;
-  missing: number;
-  extra: number;
-}
-
-/** Rows that should point at another row, and those whose other row is here. */
-export interface JoinBalance {
-  total: number;
-  joined: number;
-}
-
-/** How much of what the source holds is held here, correctly joined. */
-export interface Reconciliation {
-  streams: Record<string, StreamBalance>;
-  joins: Record<string, JoinBalance>;
-  /** Rows the source counts, over all streams. */
-  total: number;
-  missing: number;
-  /** 0 to 100: share of the source's rows that are here; an empty source is complete. */
-  completenessPct: number;
-}
+import {
+  balanceStream,
+  type Reconciliation,
+  reconciliationOf,
+  type StreamBalance,
+} from "../balance.ts";
 
 interface LocalCounts {
   inboxes: number;
@@ -89,30 +70,11 @@ function balance(local: LocalCounts, sourceCounts: Record<string, number>): Reco
   };
   const streams: Record<string, StreamBalance> = {};
   for (const [stream, source] of Object.entries(sourceCounts)) {
-    const here = held[stream] ?? 0;
-    streams[stream] = {
-      source,
-      local: here,
-      missing: Math.max(0, source - here),
-      extra: Math.max(0, here - source),
-    };
+    streams[stream] = balanceStream(source, { local: held[stream] ?? 0 });
   }
-  streams.messages = {
-    source: local.last_messages,
-    local: local.last_messages_here,
-    missing: local.last_messages - local.last_messages_here,
-    extra: 0,
-  };
-  const total = Object.values(streams).reduce((sum, stream) => sum + stream.source, 0);
-  const missing = Object.values(streams).reduce((sum, stream) => sum + stream.missing, 0);
-  return {
-    streams,
-    joins: {
-      conversations_with_contact: { total: local.with_contact, joined: local.contact_here },
-      conversations_with_inbox: { total: local.conversations, joined: local.inbox_here },
-    },
-    total,
-    missing,
-    completenessPct: total === 0 ? 100 : Math.floor(10_000 * (total - missing) / total) / 100,
-  };
+  streams.messages = balanceStream(local.last_messages, { local: local.last_messages_here });
+  return reconciliationOf(streams, {
+    conversations_with_contact: { total: local.with_contact, joined: local.contact_here },
+    conversations_with_inbox: { total: local.conversations, joined: local.inbox_here },
+  });
 }

@@ -1,80 +1,82 @@
-import type { ConversationSource } from "./conversation_stream.ts";
-import { conversationPage } from "./conversation_stream.ts";
-import { decodeContact, decodeList } from "./decode.ts";
-import { type EngineContext, runPage } from "../engine.ts";
-import { writeContacts } from "./write_accounts.ts";
+import { decodeRows } from "../decode_rows.ts";
+import { commit, type EngineContext, runPage } from "../engine.ts";
+import { type DueRecord, dueRecords, queueRejected, resolveDecoded } from "../error_queue.ts";
 import type { Page } from "../stream.ts";
+import { conversationPage, type ConversationSource } from "./conversation_page.ts";
+import { chatwootStreams } from "./streams.ts";
+import { writeContacts } from "./write_accounts.ts";
 
-interface DueError {
-  stream: string;
-  external_id: string;
-  conversation: string | null;
+const walk = { position: null, done: null, total: null };
+
+/** What a failing row is read again with: itself, or for a message its conversation. */
+function unitOf({ stream, external_id, payload }: DueRecord): string {
+  if (stream === "contacts") return `contact ${external_id}`;
+  if (stream === "conversations") return `conversation ${external_id}`;
+  return `conversation ${(payload as { conversation_id?: unknown } | null)?.conversation_id}`;
 }
 
-async function contactPage(
-  source: ConversationSource,
-  id: string,
-  signal: AbortSignal,
-): Promise<Page> {
-  const raw = await source.client.contact(id, signal);
-  const list = decodeList("contacts", raw === null ? [] : [raw], decodeContact);
+function contactPage(source: ConversationSource, raw: unknown): Page {
+  const { rows, rejected } = decodeRows("contacts", chatwootStreams.contacts, [raw]);
   return {
-    records: list.rows.length,
-    total: null,
-    rejected: list.rejected,
-    decoded: new Map([["contacts", list.rows.map((row) => row.external_id)]]),
-    position: null,
-    write: (tx) => writeContacts(tx, source.scope, list.rows),
+    ...walk,
+    records: rows.length,
+    rejected,
+    decoded: new Map([["contacts", rows.map((row) => row.external_id)]]),
+    write: async (tx) => ({ upserted: await writeContacts(tx, source.scope, rows), tombstoned: 0 }),
   };
+}
+
+/** What reading a unit says of the failing rows in it: gone at the source, or still not readable. */
+async function readAgain(
+  context: EngineContext,
+  source: ConversationSource,
+  unit: string,
+  records: DueRecord[],
+): Promise<{ gone: DueRecord[]; failing: DueRecord[] }> {
+  const [kind, id = ""] = unit.split(" ") as ["contact" | "conversation", string];
+  if (!/^\d+$/.test(id)) return { gone: [], failing: records };
+  const raw = await source.client[kind](id, context.signal);
+  if (raw === null) return { gone: records, failing: [] };
+  const list = { rows: [raw], total: null, date: null };
+  const page = kind === "contact"
+    ? contactPage(source, raw)
+    : await conversationPage(source, list, walk, context.signal);
+  await runPage(context, page);
+  const unseen = records.filter(({ stream, external_id }) =>
+    !page.decoded.get(stream)?.includes(external_id) &&
+    !page.rejected.some((row) => row.stream === stream && row.external_id === external_id)
+  );
+  // all messages of a conversation that decodes were read: one that is not among them is no more
+  return page.decoded.get("conversations")?.includes(id)
+    ? { gone: unseen, failing: [] }
+    : { gone: [], failing: unseen };
 }
 
 /**
  * Reads the failing rows whose retry is due again, by their ids. What decodes now settles its
- * failure; what is gone at the source settles too; the rest counts one attempt more. Returns the
- * number of failures looked at.
+ * failure; what is gone at the source settles too; the rest counts one attempt more. Rows of the
+ * small lists are read with their list.
  */
 export async function retryDueRecords(
   context: EngineContext,
   source: ConversationSource,
-): Promise<number> {
-  const due = await context.sql<DueError[]>`
-    select stream, external_id, coalesce(payload ->> 'conversation_id', external_id) as conversation
-    from error_queue
-    where connection_id = ${context.connectionId} and status = 'waiting' and unit = 'record'
-      and next_attempt_at <= ${new Date(context.clock.now())} and external_id ~ '^[0-9]+$'
-      and stream in ('conversations', 'messages', 'contacts')
-    order by next_attempt_at limit 100`;
-  const conversations = new Set<string>();
-  const gone: DueError[] = [];
-  for (const error of due) {
-    if (error.stream === "contacts") {
-      const page = await contactPage(source, error.external_id, context.signal);
-      await runPage(context, page);
-      if (page.records === 0 && page.rejected.length === 0) gone.push(error);
-    } else conversations.add(error.conversation ?? error.external_id);
+): Promise<void> {
+  const { sql, clock, connectionId } = context;
+  const streams = ["contacts", "conversations", "messages"];
+  const due = await dueRecords(sql, connectionId, streams, clock.now());
+  const afresh: ConversationSource = { ...source, reread: "all" };
+  for (const [unit, records] of Map.groupBy(due, unitOf)) {
+    const { gone, failing } = await readAgain(context, afresh, unit, records);
+    if (gone.length + failing.length === 0) continue;
+    const now = new Date(clock.now());
+    const settled = Map.groupBy(gone, (record) => record.stream);
+    await commit(context, async (tx) => {
+      await queueRejected(tx, context, failing, now);
+      const ids = [...settled].map(([stream, rows]): [string, string[]] => [
+        stream,
+        rows.map((row) => row.external_id),
+      ]);
+      await resolveDecoded(tx, context, new Map(ids), now);
+    });
   }
-  for (const id of conversations) {
-    const raw = await source.client.conversation(id, context.signal);
-    if (raw === null) {
-      gone.push(...due.filter((error) => error.stream !== "contacts" && error.conversation === id));
-    } else {await runPage(
-        context,
-        await conversationPage(
-          source,
-          { rows: [raw], total: null, date: null },
-          null,
-          context.signal,
-          true,
-        ),
-      );}
-  }
-  for (const error of gone) {
-    await context.sql`
-      update error_queue set status = 'resolved', resolved_at = ${new Date(
-      context.clock.now(),
-    )}, next_attempt_at = null
-      where connection_id = ${context.connectionId} and stream = ${error.stream} and external_id = ${error.external_id}
-        and status = 'waiting'`;
-  }
-  return due.length;
 }

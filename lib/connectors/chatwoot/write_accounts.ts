@@ -1,13 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
+import type { WriteScope } from "../write_scope.ts";
 import type { AgentRow, ContactRow, InboxRow, LabelRow } from "./rows.ts";
-
-/** Which connection rows belong to, and the vendor's time they were seen at. */
-export interface WriteScope {
-  connectionId: string;
-  accountScopeId: string;
-  /** ISO time, the vendor's clock. */
-  seenAt: string;
-}
 
 const rowsOf = (tx: TransactionSql, rows: object[]) => tx.json(rows as never);
 

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
+import type { WriteScope } from "../write_scope.ts";
 import type { ConversationRow, MessageRow } from "./rows.ts";
-import type { WriteScope } from "./write_accounts.ts";
 
 /** A conversation with where the reading of its messages goes on. */
 export type ConversationWrite = ConversationRow & {
@@ -94,6 +94,9 @@ export async function moveEvidence(
       and e.project_id <> m.project_id`;
 }
 
+/** Messages sent to the database in one statement. */
+const BATCH = 1000;
+
 /** Longest snippet kept as evidence, in characters. */
 const SNIPPET = 500;
 
@@ -107,6 +110,13 @@ export async function writeMessages(
   rows: MessageRow[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
+  if (rows.length > BATCH) {
+    let written = 0;
+    for (let start = 0; start < rows.length; start += BATCH) {
+      written += await writeMessages(tx, scope, rows.slice(start, start + BATCH));
+    }
+    return written;
+  }
   const { connectionId, accountScopeId, seenAt, appUrl } = scope;
   const [row] = await tx<{ written: number; hidden: string[] }[]>`
     with written as (

@@ -1,4 +1,4 @@
-import type { EngineContext } from "../engine.ts";
+import type { EngineContext } from "./engine.ts";
 
 /** Rows written before the planner's statistics are first renewed. */
 const FIRST = 100;
@@ -9,17 +9,21 @@ const GROWTH = 4;
 /**
  * Renews the planner's statistics while a backfill grows the tables: plans made for empty tables,
  * those of foreign keys among them, are kept by the session and cost fifty times as much later.
+ *
+ * @param tables those that grow
  */
-export function withFreshStatistics(context: EngineContext): EngineContext["onPage"] {
+export function withFreshStatistics(
+  context: EngineContext,
+  tables: readonly string[],
+): EngineContext["onPage"] {
   const written = new Map<string, number>();
   let next = FIRST;
-  return async (stream, counts, total) => {
-    written.set(stream, counts.upserted);
+  return async (told) => {
+    written.set(told.stream, told.counts.upserted);
     if ([...written.values()].reduce((sum, rows) => sum + rows, 0) >= next) {
       next *= GROWTH;
-      await context
-        .sql`analyze chatwoot_conversations, chatwoot_messages, chatwoot_contacts, evidence`;
+      await context.sql`analyze ${context.sql([...tables])}`;
     }
-    await context.onPage(stream, counts, total);
+    await context.onPage(told);
   };
 }

@@ -1,0 +1,21 @@
+import type { Connector } from "../connector.ts";
+import { chatwootBindings } from "./bindings.ts";
+import { reconcileChatwoot } from "./reconcile.ts";
+import { chatwootStreams } from "./streams.ts";
+import { syncChatwoot } from "./sync.ts";
+
+/** Chatwoot: what clients say. */
+export const chatwoot: Connector = {
+  name: "chatwoot",
+  streams: chatwootStreams,
+  configure({ chatwoot: config }) {
+    return config == null ? null : {
+      baseUrl: config.baseUrl,
+      externalAccountId: config.accountId,
+      requestsPerSecond: config.requestsPerSecond,
+      sync: (run) => syncChatwoot({ ...run, config }),
+    };
+  },
+  reconcile: reconcileChatwoot,
+  bindings: chatwootBindings,
+};

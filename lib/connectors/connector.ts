@@ -1,0 +1,78 @@
+import type { Config, HttpClient, Sql, TransactionSql } from "../platform/mod.ts";
+import type { BindingCandidate } from "./bindings.ts";
+import type { EngineContext } from "./engine.ts";
+import type { Pace } from "./pace.ts";
+import type { Reconciliation } from "./balance.ts";
+import type { StreamTraits, WriteCounts } from "./stream.ts";
+
+/** The vendors there can be connections to. */
+export type ConnectorName = "chatwoot" | "linear" | "attio";
+
+/** The settings connectors are configured by: those of `Config` that bear a connector's name. */
+export type ConnectorSettings = Partial<Pick<Config, Extract<keyof Config, ConnectorName>>>;
+
+/** Something a person should know although the run went on. `code` names the text's translation. */
+export interface SyncWarning {
+  code: string;
+  message: string;
+  fix: string;
+}
+
+/** What one run of a connector is asked to do. */
+export interface ConnectorRun extends EngineContext {
+  http: HttpClient;
+  pace: Pace;
+  mode: "incremental" | "full";
+  /** A person was told that too many rows are missing at the source, and asked for a full run. */
+  massDeletionConfirmed: boolean;
+}
+
+/** What one run found. */
+export interface SyncOutcome {
+  mode: "incremental" | "full";
+  /** T0: the vendor's clock when the run began, epoch milliseconds. */
+  startedAt: number;
+  streams: Record<string, WriteCounts>;
+  /** The source's own counts, by stream, as far as this run asked for them. */
+  sourceCounts: Record<string, number>;
+  warnings: SyncWarning[];
+}
+
+/** A vendor account that the settings name. */
+export interface Source {
+  baseUrl: string;
+  /** The vendor's own id of the account or workspace; together with the address it is the connection. */
+  externalAccountId: string;
+  /** 0: no limit. */
+  requestsPerSecond: number;
+  /** Reads the source into the database. Throws a `VendorError`; everything committed stays. */
+  sync(run: ConnectorRun): Promise<SyncOutcome>;
+}
+
+/** A vendor as the rest of the product knows it. */
+export interface Connector {
+  name: ConnectorName;
+  /** Its streams in the order they are shown. */
+  streams: Readonly<Record<string, StreamTraits>>;
+  /** The account the settings name; null when they name none. */
+  configure(settings: ConnectorSettings): Source | null;
+  /** Compares the source's counts of the run that just ended with the rows here. */
+  reconcile(
+    sql: Sql,
+    connectionId: string,
+    sourceCounts: Record<string, number>,
+  ): Promise<Reconciliation>;
+  bindings: ConnectorBindings;
+}
+
+/** How a connector's rows get into projects. */
+export interface ConnectorBindings {
+  /** Kinds of external scopes that a project can be bound to, the most deliberate first. */
+  kinds: readonly string[];
+  /** What can be bound in a scope's connections of this connector, with the items each covers. */
+  candidates(sql: Sql, accountScopeId: string): Promise<BindingCandidate[]>;
+  /** Items of a scope that belong to no project. */
+  unassigned(sql: Sql, accountScopeId: string): Promise<number>;
+  /** Puts each item of a connection into the project the bindings say now. Returns how many moved. */
+  reassign(tx: TransactionSql, connectionId: string): Promise<number>;
+}
