@@ -1,6 +1,6 @@
 /**
- * Syncs a JSONL feed from a stand-in in another process: `deno run -A bench/sync.ts
- * --store embedded|postgres --feed FILE`. Prints one line of JSON with seconds, rows and memory.
+ * Syncs a feed from a stand-in in another process into an empty database, then again without and
+ * with changes to look for: `deno run -A bench/sync.ts --store embedded|postgres [--feed FILE]`.
  */
 import { parseArgs } from "node:util";
 import { join } from "node:path";
@@ -15,74 +15,60 @@ import {
   openEventBus,
   systemClock,
 } from "@/lib/platform/mod.ts";
+import { startStandIn } from "../ops/demo/stand_in.ts";
 import { makeScope } from "../tests/support/sync_world.ts";
 import { scratchDatabase } from "../tests/support/scratch_database.ts";
-import { startStandIn } from "../ops/demo/stand_in.ts";
+import { redisUrl } from "../tests/support/services.ts";
+import { feedFile } from "./support/feed.ts";
+import { report } from "./support/figure.ts";
 
-const { values } = parseArgs({
-  options: { store: { type: "string", default: "postgres" }, feed: { type: "string" } },
-});
+/** Seconds a first sync may take. */
+const BOUNDS = { embedded: 30, postgres: 5 };
+
+const { values } = parseArgs({ options: { store: { type: "string" } }, strict: false });
+const store = values.store === "embedded" ? "embedded" : "postgres";
 const token = "bench-token";
-const standIn = await startStandIn({
-  feed: values.feed ?? null,
-  token,
-  seed: 1,
-  drip: 0,
-  control: true,
-});
+const standIn = await startStandIn({ feed: feedFile(), token, seed: 1, drip: 0, control: true });
 const dataDir = await Deno.makeTempDir({ prefix: "control-tower-bench-" });
-const scratch = values.store === "postgres" ? await scratchDatabase("bench") : null;
-const redisUrl = scratch === null
-  ? undefined
-  : Deno.env.get("TEST_REDIS_URL") ?? "redis://127.0.0.1:6379";
+const scratch = store === "postgres" ? await scratchDatabase("bench") : null;
 const config = loadConfig({
   AUTH_CREDENTIALS: "bench:bench-password",
   DATA_DIR: join(dataDir, "data"),
-  DATABASE_URL: scratch?.url,
-  REDIS_URL: redisUrl,
+  ...(scratch === null ? {} : { DATABASE_URL: scratch.url, REDIS_URL: redisUrl ?? "" }),
   CHATWOOT_BASE_URL: standIn.url,
   CHATWOOT_ACCOUNT_ID: "1",
   CHATWOOT_API_TOKEN: token,
   CHATWOOT_REQUESTS_PER_SECOND: "0",
-  CHATWOOT_CONCURRENCY: "8",
 });
 const log = createLogger({ level: "warn" });
 const clock = systemClock;
 const began = performance.now();
 const database = await openDatabase(config, { log, clock });
-const opened = performance.now();
 await migrate(database.sql, "migrations", log);
-const migrated = performance.now();
+report(store, "open and migrate", (performance.now() - began) / 1000, "s");
 const cache = await openCache(config, { log, clock });
 const events = await openEventBus(config, { log, clock });
 const http = createHttpClient({ fetch, clock, random: Math.random, cache, log, events });
 const connectors = createConnectors({ sql: database.sql, clock, http, events, log, config });
 const scopeId = await makeScope(database.sql);
-const signal = new AbortController().signal;
-const runs: Record<string, number> = {};
-for (
-  const [name, mode] of [["first", "full"], ["noChange", "incremental"], [
-    "fullAgain",
-    "full",
-  ]] as const
-) {
+
+async function sync(figure: string, mode: "full" | "incremental", most: number | null) {
   const start = performance.now();
+  const { signal } = new AbortController();
   const [result] = await connectors.sync(scopeId, { mode, trigger: "manual", signal });
   if (result?.outcome !== "succeeded") {
-    throw new Error(`the ${name} sync ended as ${result?.outcome}`);
+    throw new Error(`the ${figure} ended as ${result?.outcome}`);
   }
-  runs[name] = Math.round(performance.now() - start) / 1000;
+  const bound = most === null ? null : { most };
+  report(store, figure, (performance.now() - start) / 1000, "s", bound);
 }
+
+await sync("first sync", "full", BOUNDS[store]);
 const [state] = await connectors.list(scopeId);
-console.log(JSON.stringify({
-  store: values.store,
-  openSeconds: Math.round(opened - began) / 1000,
-  migrateSeconds: Math.round(migrated - opened) / 1000,
-  syncSeconds: runs,
-  rows: state?.rows,
-  completenessPct: state?.reconciliation?.completeness_pct,
-  residentMiB: Math.round(Deno.memoryUsage().rss / 1_048_576),
-}));
+report(store, "conversations", state?.rows.conversations ?? 0, "rows", { least: 2503 });
+report(store, "completeness", state?.reconciliation?.completeness_pct ?? 0, "%", { least: 100 });
+await sync("sync without changes", "incremental", null);
+await sync("full sync again", "full", null);
 await events.close();
 await cache.close();
 await database.close();

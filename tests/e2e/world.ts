@@ -11,6 +11,8 @@ export type Mode = "embedded" | "served";
 export interface World {
   mode: Mode;
   product: Product;
+  /** The web process, and in served mode the worker. */
+  processes: readonly Product[];
   standIn: StandIn;
   /** What the stand-in counts itself. */
   counts(): Promise<AccountCounts>;
@@ -75,6 +77,7 @@ export async function startWorld(
     return {
       mode,
       product,
+      processes: started,
       standIn,
       env,
       close,

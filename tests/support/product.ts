@@ -12,6 +12,9 @@ export const PASSWORD = "correct horse battery staple";
 export interface Product {
   url: string;
   port: number;
+  role: "web" | "worker";
+  /** Id of the launcher's process. */
+  pid: number;
   /** What it printed so far. */
   output(): string;
   /** Ends it in order and gives the exit code. */
@@ -81,6 +84,8 @@ export async function startProduct(
   const product: Product = {
     url,
     port,
+    role,
+    pid: child.pid,
     output: () => text,
     async stop() {
       if (!ended) await stopChild(child);
