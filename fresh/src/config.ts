@@ -2,6 +2,8 @@
 export interface FreshConfig {
   /** Path below which the application is served, e.g. `/my-app`. Default: the root. */
   basePath?: string;
+  /** How an application without a build runs; a build says it itself. Default: production. */
+  mode?: "development" | "production";
   /**
    * Whether `ctx.url` follows `X-Forwarded-Proto` and `X-Forwarded-Host`. Only safe behind a
    * reverse proxy that sets both. Default: false.
@@ -38,7 +40,7 @@ export function resolveConfig(
   return {
     root: built?.root ?? ".",
     basePath,
-    mode: built?.mode ?? "production",
+    mode: built?.mode ?? config.mode ?? "production",
     trustProxy: config.trustProxy ?? false,
   };
 }

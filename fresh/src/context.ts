@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { bodyStream, type Streamed } from "./body_stream.ts";
 import type { LayoutConfig } from "./component.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { HttpError } from "./error.ts";
@@ -9,7 +10,7 @@ import {
   isWebSocketHandlers,
   upgradeRequest,
   type WebSocketHandlers,
-  type WebSocketOptions,
+  type WebSocketUpgradeOptions,
 } from "./websocket.ts";
 
 /** What the server passes to a context that belongs to one request. */
@@ -69,12 +70,34 @@ export class Context<State> {
   /**
    * Answers with a redirect.
    *
-   * @param pathOrUrl where to; a path that a browser would take for another host is refused
+   * @param pathOrUrl where to; `//evil.com`, which a browser would take for another host, leads to
+   *   the path `/evil.com`
    * @param status 302 by default
-   * @throws {HttpError} 400 for a protocol-relative URL such as `//evil.com`
    */
   redirect(pathOrUrl: string, status = 302): Response {
-    return redirectTo(pathOrUrl, status);
+    return redirectTo(pathOrUrl, status, this.isPartial);
+  }
+
+  /** Answers with a text. */
+  text(content: string, init?: ResponseInit): Response {
+    return new Response(content, init);
+  }
+
+  /** Answers with HTML as it is: without layouts, islands or a nonce. */
+  html(content: string, init: ResponseInit = {}): Response {
+    const headers = new Headers(init.headers);
+    headers.set("content-type", "text/html; charset=utf-8");
+    return new Response(content, { ...init, headers });
+  }
+
+  /** Answers with JSON. */
+  json(content: unknown, init?: ResponseInit): Response {
+    return Response.json(content, init);
+  }
+
+  /** Answers with texts or bytes as they come, of an iterable or a function that makes one. */
+  stream(parts: Streamed | (() => Streamed), init?: ResponseInit): Response {
+    return new Response(bodyStream(typeof parts === "function" ? parts() : parts), init);
   }
 
   /**
@@ -98,16 +121,16 @@ export class Context<State> {
    *
    * @throws {HttpError} 400 when the request doesn't ask for a WebSocket
    */
-  upgrade(handlers: WebSocketHandlers, options?: WebSocketOptions): Response;
+  upgrade(handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): Response;
   /** Turns the connection into a WebSocket and hands out the socket. */
-  upgrade(options?: WebSocketOptions): Deno.WebSocketUpgrade;
+  upgrade(options?: WebSocketUpgradeOptions): Deno.WebSocketUpgrade;
   upgrade(
-    first: WebSocketHandlers | WebSocketOptions = {},
-    options: WebSocketOptions = {},
+    first: WebSocketHandlers | WebSocketUpgradeOptions = {},
+    options: WebSocketUpgradeOptions = {},
   ): Response | Deno.WebSocketUpgrade {
     return isWebSocketHandlers(first)
       ? upgradeRequest(this.req, options, first).response
-      : upgradeRequest(this.req, first as WebSocketOptions);
+      : upgradeRequest(this.req, first as WebSocketUpgradeOptions);
   }
 }
 

@@ -56,12 +56,17 @@ Deno.test("ctx.info - the connection, as the server tells it", async () => {
 
 Deno.test("ctx.config - the configuration in force", async () => {
   const show = (app: App) => textOf(app.get("/*", (ctx) => Response.json(ctx.config)), "/base/a");
-  assert.deepEqual(JSON.parse(await show(new App({ basePath: "/base/" }))), {
+  const plain = {
     root: ".",
     basePath: "/base",
     mode: "production",
     trustProxy: false,
-  });
+  };
+  assert.deepEqual(JSON.parse(await show(new App({ basePath: "/base/" }))), plain);
+  assert.deepEqual(
+    JSON.parse(await show(new App({ basePath: "/base", mode: "development" }))),
+    { ...plain, mode: "development" },
+  );
   const built = withSnapshot(
     new App({ basePath: "/base", trustProxy: true }),
     fakeSnapshot({}, { mode: "development" }),
@@ -109,13 +114,34 @@ Deno.test("ctx.redirect - 302, or the status asked for", async () => {
   );
 });
 
-for (const target of ["//evil.com", "/\\evil.com", "\\\\evil.com", "/\t/evil.com", " //evil.com"]) {
-  Deno.test(`ctx.redirect - refuses ${JSON.stringify(target)}`, async () => {
+const redirects: [target: string, location: string][] = [
+  ["//evil.com", "/evil.com"],
+  ["/\\evil.com", "/evil.com"],
+  ["\\\\evil.com", "/evil.com"],
+  ["/\t/evil.com", "/evil.com"],
+  [" //evil.com", "/evil.com"],
+  ["//evil.com//a?next=//b#//c", "/evil.com/a?next=//b#//c"],
+  ["https://example.com//a", "https://example.com//a"],
+  ["?page=2", "?page=2"],
+];
+
+for (const [target, location] of redirects) {
+  Deno.test(`ctx.redirect - ${JSON.stringify(target)} leads to ${location}`, async () => {
     const app = new App().get("/", (ctx) => ctx.redirect(target));
     const answer = await ask(app, "/");
-    assert.deepEqual([answer.status, answer.headers.get("location")], [400, null]);
+    assert.deepEqual([answer.status, answer.headers.get("location")], [302, location]);
   });
 }
+
+Deno.test("ctx.redirect - asks for partials when it was asked for them", async () => {
+  const locations = async (target: string) => {
+    const app = new App().get("/", (ctx) => ctx.redirect(target));
+    return (await ask(app, "/?fresh-partial=true")).headers.get("location");
+  };
+  assert.equal(await locations("/new"), "/new?fresh-partial=true");
+  assert.equal(await locations("/new?a=1#b"), "/new?a=1&fresh-partial=true#b");
+  assert.equal(await locations("https://example.com/x"), "https://example.com/x");
+});
 
 Deno.test("ctx.redirect - percent-encodes what a header can't hold", async () => {
   const app = new App().get("/", (ctx) => ctx.redirect("/grün?a=%20"));
@@ -143,6 +169,55 @@ Deno.test("ctx.render - a content type of one's own and several cookies", async 
   const answer = await ask(app, "/");
   assert.equal(answer.headers.get("content-type"), "application/xhtml+xml");
   assert.deepEqual(answer.headers.getSetCookie(), ["a=1", "b=2"]);
+});
+
+Deno.test("ctx.text, ctx.html and ctx.json - have their content types", async () => {
+  const app = new App()
+    .get("/text", (ctx) => ctx.text("<p>"))
+    .get("/html", (ctx) => ctx.html("<p>", { status: 201, headers: { "x-foo": "abc" } }))
+    .get("/json", (ctx) => ctx.json({ a: [1] }, { status: 202 }));
+  const [text, html, json] = await Promise.all(
+    ["/text", "/html", "/json"].map((path) => ask(app, path)),
+  );
+  const seen = [text, html, json].map((answer) => [
+    answer!.status,
+    answer!.headers.get("content-type"),
+    answer!.text,
+  ]);
+  assert.deepEqual(seen, [
+    [200, "text/plain;charset=UTF-8", "<p>"],
+    [201, "text/html; charset=utf-8", "<p>"],
+    [202, "application/json", '{"a":[1]}'],
+  ]);
+  assert.equal(html!.headers.get("x-foo"), "abc");
+});
+
+Deno.test("ctx.stream - sends what an iterable brings, text and bytes", async () => {
+  const app = new App()
+    .get("/list", (ctx) => ctx.stream(["a", new Uint8Array([98])], { status: 203 }))
+    .get("/made", (ctx) =>
+      ctx.stream(async function* () {
+        yield "ü";
+        yield await Promise.resolve("!");
+      }));
+  const list = await ask(app, "/list");
+  assert.deepEqual([list.status, list.text], [203, "ab"]);
+  assert.equal(await textOf(app, "/made"), "ü!");
+});
+
+Deno.test("ctx.stream - ends the iteration when nobody reads on", async () => {
+  const ended = Promise.withResolvers<void>();
+  const app = new App().get("/", (ctx) =>
+    ctx.stream(function* () {
+      try {
+        for (;;) yield "more";
+      } finally {
+        ended.resolve();
+      }
+    }));
+  const response = await app.handler()(new Request("http://localhost/"));
+  await response.body!.cancel();
+  await ended.promise;
 });
 
 Deno.test("ctx.next - is the next one for each middleware, also after it returned", async () => {

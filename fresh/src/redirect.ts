@@ -1,19 +1,25 @@
-import { HttpError } from "./error.ts";
+import { PARTIAL_PARAM } from "./partial_request.ts";
 
 /**
  * A response that redirects.
  *
- * Browsers take `//host` and `/\host` for another host, and drop tabs and line breaks on the way;
- * such a target is refused, so that a path taken from user input can't lead away from the site.
+ * Browsers take `//host` and `/\host` for another host, and drop tabs and line breaks on the way.
+ * Of several slashes in a path one is left, so that a path taken from user input can't lead away
+ * from the site.
  *
- * @throws {HttpError} 400 for such a target
+ * @param partial whether the request asked for partials: the page redirected to is asked, too
  */
-export function redirectTo(pathOrUrl: string, status: number): Response {
+export function redirectTo(pathOrUrl: string, status: number, partial: boolean): Response {
   const seen = pathOrUrl.replace(/[\t\n\r]/g, "").trimStart();
-  if (/^[/\\]{2}/.test(seen)) {
-    throw new HttpError(400, "Refused to redirect to a protocol-relative URL");
-  }
-  return new Response(null, { status, headers: { location: encodeLocation(seen) } });
+  const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(seen) ?? [];
+  const plain = /^[/\\]/.test(path) ? path.replace(/[/\\]+/g, "/") : path;
+  const asked = partial && !/^[a-z][a-z\d+.-]*:/i.test(path)
+    ? `${query === "" ? "?" : `${query}&`}${PARTIAL_PARAM}=true`
+    : query;
+  return new Response(null, {
+    status,
+    headers: { location: encodeLocation(plain + asked + hash) },
+  });
 }
 
 /** Percent-encodes what a header can't hold, leaving escapes that are there already. */
