@@ -258,6 +258,33 @@ Deno.test("Partial - stands between markers and brings the scripts", () => {
   assert.equal(dataOf(html).page.partials, true);
 });
 
+Deno.test("Partial - its name is its own", () => {
+  const twice = page([<Partial key="1" name="a" />, <Partial key="2" name="a" />]);
+  assert.throws(() => renderPage(twice, snapshot), /another partial "a"/);
+  assert.ok(
+    renderPage(page([<Partial key="1" name="a" />, <Partial key="2" name="b" />]), snapshot),
+  );
+});
+
+Deno.test("Partial - is none of an island's own elements, but may be passed to it", () => {
+  const Updating = () => <Partial name="a" />;
+  const Around = ({ children }: { children?: preact.ComponentChildren }) => <div>{children}</div>;
+  const islands = islandSnapshot({ Updating, Around });
+  assert.throws(() => renderPage(<Updating />, islands), /partial "a" is within an island/);
+  const passed = renderPage(
+    <Around>
+      <Partial name="a">
+        <p />
+      </Partial>
+    </Around>,
+    islands,
+  );
+  assert.match(
+    passed,
+    /<!--frsh:s:0--><!--frsh:p:a:replace--><p><\/p><!--\/frsh:p--><!--\/frsh:s-->/,
+  );
+});
+
 Deno.test("client navigation - an attribute that turns it off is written", () => {
   const off: Record<string, unknown> = { "f-client-nav": false };
   const on: Record<string, unknown> = { "f-client-nav": true, "f-view-transition": false };

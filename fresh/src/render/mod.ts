@@ -39,7 +39,7 @@ export function renderDocument(input: RenderInput): { html: string; headers?: He
     slots: [],
     heads: [],
     depth: 0,
-    usesPartials: false,
+    partials: new Set(),
   };
   return rendering(state, () => {
     const page = renderToString(input.vnode);

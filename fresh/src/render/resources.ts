@@ -28,7 +28,7 @@ export function scripts(state: RenderState, basePath: string, templates: string)
   const page: PageState = {
     buildId: snapshot.buildId,
     basePath,
-    partials: state.usesPartials,
+    partials: state.partials.size > 0,
     islands: Object.fromEntries(
       Array.from(
         state.islands,
@@ -44,8 +44,8 @@ export function scripts(state: RenderState, basePath: string, templates: string)
 }
 
 /** Whether the page needs scripts at all. */
-function isLive({ islands, usesPartials }: RenderState): boolean {
-  return islands.size > 0 || usesPartials;
+function isLive({ islands, partials }: RenderState): boolean {
+  return islands.size > 0 || partials.size > 0;
 }
 
 function link(rel: string, href: string, nonce: string): string {

@@ -25,8 +25,8 @@ export interface RenderState {
   readonly heads: ComponentChildren[];
   /** How many islands the element that is rendered now is within; slots start from 0 again. */
   depth: number;
-  /** Whether there is a `<Partial>` on the page. */
-  usesPartials: boolean;
+  /** Names of the partials on the page. */
+  readonly partials: Set<string>;
 }
 
 /** Rendering is synchronous: there is never more than one document being rendered. */

@@ -7,7 +7,7 @@
 export { HttpError } from "../error.ts";
 export { asset, assetSrcSet } from "./asset.ts";
 export { Head, type HeadProps } from "./head.ts";
-export { Partial, type PartialMode, type PartialProps } from "./partial.ts";
+export { Partial, type PartialProps } from "./partial.ts";
 
 /** Whether this runs in a browser. */
 export const IS_BROWSER = false as boolean;

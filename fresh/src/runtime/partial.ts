@@ -15,12 +15,18 @@ export interface PartialProps {
   children?: ComponentChildren;
 }
 
-/** An area of the page that can be updated without loading the page anew. */
+/**
+ * An area of the page that can be updated without loading the page anew.
+ *
+ * @throws {TypeError} within an island, which updates itself, and for a name the page has already
+ */
 export function Partial(props: PartialProps): VNode {
   const { name, mode = "replace", children } = props;
   const render = currentRender();
   if (render === null) return h(Fragment, null, children);
-  render.usesPartials = true;
+  if (render.depth > 0) throw new TypeError(`The partial "${name}" is within an island`);
+  if (render.partials.has(name)) throw new TypeError(`There is another partial "${name}"`);
+  render.partials.add(name);
   const [start, end] = partialMarker(name, mode);
   return h(Fragment, null, comment(start), children, comment(end));
 }
