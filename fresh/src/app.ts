@@ -10,7 +10,7 @@ import { buildRequestHandler, type RequestHandler } from "./request_handler.ts";
 import { deferRoute, routeRunner } from "./route.ts";
 import { joinMount, joinPattern, placeOf } from "./segments.ts";
 import { getSnapshot, type Snapshot } from "./snapshot.ts";
-import type { WebSocketHandlers, WebSocketOptions } from "./websocket.ts";
+import type { WebSocketHandlers, WebSocketUpgradeOptions } from "./websocket.ts";
 
 /** Something registered with an app: tells what it adds, once it is known where the app is mounted. */
 type Step<State> = (base: string, snapshot: Snapshot | null) => Entry<State>[];
@@ -92,7 +92,7 @@ export class App<State = unknown> {
   }
 
   /** Answers requests for a WebSocket: upgrades them and calls the handlers for its events. */
-  ws(path: string, handlers: WebSocketHandlers, options?: WebSocketOptions): this {
+  ws(path: string, handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): this {
     return this.get(path, (ctx) => ctx.upgrade(handlers, options));
   }
 
@@ -104,7 +104,7 @@ export class App<State = unknown> {
   ): this {
     const methods = typeof route === "function"
       ? null
-      : handledMethods(route.handler, route.component !== undefined);
+      : handledMethods(route.handler ?? route.handlers, route.component !== undefined);
     const source = deferRoute(route as MaybeLazy<Route<State>>, config);
     const pattern = config?.routeOverride ?? path;
     return this.#route(pattern, methods, routeRunner(source));

@@ -30,7 +30,7 @@ export function errorPages<State>(entries: readonly Entry<State>[]): ErrorPages<
     internalsOf(ctx).surroundings = surroundings.get(entry)!;
     const page = await entry.page.get();
     if (typeof page === "function") return await page(ctx);
-    const handler = handlerFor(page.handler, ctx.req.method);
+    const handler = handlerFor(page.handler ?? page.handlers, ctx.req.method);
     const component = page.component as RouteComponent<unknown, State> | undefined;
     // A handler decides itself what is worth logging; a component only shows.
     if (handler === undefined) logServerError(ctx, error);

@@ -43,6 +43,8 @@ export interface Route<State, Data = never> {
   component?: RouteComponent<Data, State>;
   /** Answers requests, or loads the data of the page. */
   handler?: RouteHandler<[Data] extends [never] ? unknown : Data, State>;
+  /** Another name of `handler`. */
+  handlers?: RouteHandler<[Data] extends [never] ? unknown : Data, State>;
   /** Layout settings of the page. */
   config?: RouteConfig;
 }

@@ -136,6 +136,15 @@ Deno.test("app.route - infers the data when the handlers come first", async () =
   assert.equal(await textOf(app, "/about"), "<h1>About Fresh</h1>");
 });
 
+Deno.test("app.route - takes handlers by both names", async () => {
+  const app = new App().route("/about", {
+    component: ({ data }) => <h1>About {data.name}</h1>,
+    handlers: { GET: () => page({ name: "Fresh" }) },
+  });
+  assert.equal(await textOf(app, "/about"), "<h1>About Fresh</h1>");
+  assert.equal((await ask(app, "/about", { method: "POST" })).status, 405);
+});
+
 Deno.test("app.route - may be loaded lazily, once", async () => {
   let loads = 0;
   const app = new App().route("/about", () => {

@@ -50,6 +50,27 @@ Deno.test("app.listen - a taken port is an error", async () => {
   );
 });
 
+Deno.test("app.listen - without a port takes the first free one from 8000 on", async () => {
+  const others: Deno.Listener[] = [];
+  try {
+    // Somebody may listen there already.
+    others.push(Deno.listen({ hostname: "127.0.0.1", port: 8000 }));
+  } catch (error) {
+    assert.ok(error instanceof Deno.errors.AddrInUse);
+  }
+  const stop = new AbortController();
+  let port = 0;
+  const options = {
+    hostname: "127.0.0.1",
+    signal: stop.signal,
+    onListen: (address: Deno.NetAddr) => void (port = address.port),
+  };
+  await new App().listen(options);
+  assert.ok(port > 8000 && port < 8020, `${port}`);
+  stop.abort();
+  for (const other of others) other.close();
+});
+
 /** Opens a WebSocket, sends a message and answers the first one that comes back. */
 async function talk(url: string, message: string, protocol?: string) {
   const socket = new WebSocket(url, protocol);

@@ -24,6 +24,7 @@ export type { Middleware, MiddlewareFn } from "./middleware.ts";
 export { cors, type CORSOptions } from "./middlewares/cors.ts";
 export { csp, type CSPOptions } from "./middlewares/csp.ts";
 export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
-export { ipFilter } from "./middlewares/ip_filter.ts";
+export { ipFilter, type IpFilterOptions, type IpFilterRules } from "./middlewares/ip_filter.ts";
 export { staticFiles } from "./middlewares/static_files.ts";
 export { trailingSlashes } from "./middlewares/trailing_slashes.ts";
+export type { WebSocketHandlers, WebSocketUpgradeOptions } from "./websocket.ts";

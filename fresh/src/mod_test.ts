@@ -10,6 +10,8 @@ import type {
   FreshContext,
   HandlerByMethod,
   HandlerFn,
+  IpFilterOptions,
+  IpFilterRules,
   Island,
   LayoutConfig,
   Lazy,
@@ -24,6 +26,8 @@ import type {
   RouteConfig,
   RouteData,
   RouteHandler,
+  WebSocketHandlers,
+  WebSocketUpgradeOptions,
 } from "./mod.ts";
 
 /** Every documented type: the test's name stands for what the compiler checks. */
@@ -37,6 +41,8 @@ export type Documented = [
   FreshContext,
   HandlerByMethod<unknown, unknown>,
   HandlerFn<unknown, unknown>,
+  IpFilterOptions,
+  IpFilterRules,
   Island,
   LayoutConfig,
   Lazy<unknown>,
@@ -51,6 +57,8 @@ export type Documented = [
   RouteConfig,
   RouteData<unknown>,
   RouteHandler<unknown, unknown>,
+  WebSocketHandlers,
+  WebSocketUpgradeOptions,
 ];
 
 Deno.test("fresh - exports what is documented and nothing else", () => {

@@ -32,7 +32,7 @@ export function deferRoute<State>(
  */
 export async function runRoute<State>(
   ctx: Context<State>,
-  { component, handler, config = {} }: Route<State>,
+  { component, handlers, handler = handlers, config = {} }: Route<State>,
 ): Promise<Response> {
   const { method } = ctx.req;
   const page = component as RouteComponent<unknown, State> | undefined;

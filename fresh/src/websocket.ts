@@ -13,7 +13,7 @@ export interface WebSocketHandlers {
 }
 
 /** How the connection is upgraded. */
-export interface WebSocketOptions {
+export interface WebSocketUpgradeOptions {
   /** Seconds without an answer to a ping after which the connection is closed. Default: 120. */
   idleTimeout?: number;
   /** Sub-protocol to agree on. */
@@ -22,7 +22,7 @@ export interface WebSocketOptions {
 
 /** Whether the first argument of `ctx.upgrade()` holds handlers: then a function is among them. */
 export function isWebSocketHandlers(
-  value: WebSocketHandlers | WebSocketOptions,
+  value: WebSocketHandlers | WebSocketUpgradeOptions,
 ): value is WebSocketHandlers {
   return (["open", "message", "close", "error"] as const)
     .some((key) => typeof (value as WebSocketHandlers)[key] === "function");
@@ -35,7 +35,7 @@ export function isWebSocketHandlers(
  */
 export function upgradeRequest(
   req: Request,
-  options: WebSocketOptions,
+  options: WebSocketUpgradeOptions,
   handlers: WebSocketHandlers = {},
 ): Deno.WebSocketUpgrade {
   if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
