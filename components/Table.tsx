@@ -5,6 +5,7 @@ import { arrowDown, arrowUp } from "./icon/shapes.ts";
 /** A column: how it is headed and what it shows of a row. */
 export interface Column<Row> {
   key: string;
+  /** Empty above a column of buttons. */
   header: string;
   cell(row: Row): ComponentChildren;
   /** Right-aligned with tabular figures. */
@@ -34,6 +35,8 @@ export interface TableProps<Row> {
 function Header<Row>({ column }: { column: Column<Row> }) {
   const { sort } = column;
   const classes = cellClass(column);
+  // a heading without words is none
+  if (column.header === "") return <td class={classes} />;
   if (sort === undefined) return <th scope="col" class={classes}>{column.header}</th>;
   return (
     <th scope="col" class={classes} aria-sort={sort.direction ?? "none"}>

@@ -15,7 +15,7 @@ async function open(browser: Browser, address: string, width: number, query: str
   await page.addInitScript(watchShifts);
   await page.goto(`${address}/gallery?${query}`);
   await page.evaluate("document.fonts.ready");
-  const shifted = await page.evaluate("shifted");
+  const shifted = await page.evaluate("shifts");
   await page.evaluate(
     "document.querySelectorAll('.chart-data, .menu').forEach((part) => part.open = true)",
   );
@@ -39,7 +39,7 @@ Deno.test({
           const { page, reports, shifted } = await open(browser, site.address, width, query);
           deepEqual(await findings(page), []);
           deepEqual(reports, []);
-          deepEqual(shifted, 0);
+          deepEqual(shifted, []);
           deepEqual(await overflow(page), 0);
           await page.close();
         });

@@ -75,6 +75,12 @@ export default function SyncPanel(props: SyncPanelProps) {
     >
       <input type="hidden" name="csrf_token" value={props.csrfToken} />
       <input type="hidden" name="connector" value={connector} />
+      <span class="sync-status" role="status">
+        {view === null ? statusText(phase.value, words) : `${view.stream}: ${view.text}`}
+        {(phase.value === "succeeded" || phase.value === "stopped") && (
+          <a href="">{words.refresh}</a>
+        )}
+      </span>
       {phase.value === "running" || phase.value === "stopping"
         ? (
           <Button
@@ -91,12 +97,6 @@ export default function SyncPanel(props: SyncPanelProps) {
             {words.syncNow}
           </Button>
         )}
-      <span class="sync-status" role="status">
-        {view === null ? statusText(phase.value, words) : `${view.stream}: ${view.text}`}
-        {(phase.value === "succeeded" || phase.value === "stopped") && (
-          <a href="">{words.refresh}</a>
-        )}
-      </span>
       {view !== null && (
         <progress
           class="progress"

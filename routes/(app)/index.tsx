@@ -87,7 +87,8 @@ export default define.page<typeof handler>(({ data: { days, overview }, state, u
       )}
       {synced
         ? (
-          <div class="columns">
+          <section class="columns" aria-labelledby="charts-title">
+            <h2 class="visually-hidden" id="charts-title">{t("portfolio.charts")}</h2>
             {CHARTS.map((name) => (
               <LiveChart
                 key={name}
@@ -95,7 +96,7 @@ export default define.page<typeof handler>(({ data: { days, overview }, state, u
                 source={`/api/v1/portfolio/charts/${name}?days=${days}`}
               />
             ))}
-          </div>
+          </section>
         )
         : (
           <EmptyState

@@ -17,12 +17,19 @@ export async function findings(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
 }
 
-/** Script that sums up in `shifted` how much of a page moves (Cumulative Layout Shift). */
+/** Script that notes in `shifts` what of a page moves without having been touched, and how far. */
 export const watchShifts = `
-  window.shifted = 0;
+  window.shifts = [];
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) {
-      if (!hadRecentInput) window.shifted += value;
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      for (const { node, previousRect, currentRect } of sources) {
+        const at = node?.nodeType === 1 ? node : node?.parentElement;
+        const name = at?.className || at?.tagName;
+        window.shifts.push(name + " " + place(previousRect) + " → " + place(currentRect));
+      }
+      if (sources.length === 0) window.shifts.push("something by " + value);
     }
   }).observe({ type: "layout-shift", buffered: true });
 `;

@@ -7,6 +7,7 @@ export const portfolio = {
   openConversations: "Open conversations",
   medianResponse: "Median response",
   completeness: "Completeness",
+  charts: "Charts",
   messagesPerDay: "Messages per day",
   responseMinutes: "Response time per day",
   minutes: "minutes",

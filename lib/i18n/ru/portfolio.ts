@@ -10,6 +10,7 @@ export const portfolio: SectionOf<typeof english> = {
   openConversations: "Открытые диалоги",
   medianResponse: "Медиана ответа",
   completeness: "Полнота данных",
+  charts: "Графики",
   messagesPerDay: "Сообщения по дням",
   responseMinutes: "Время ответа по дням",
   minutes: "минуты",
