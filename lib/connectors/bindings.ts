@@ -5,13 +5,17 @@ import { connectorNamed, CONNECTORS } from "./registry.ts";
 /** Kinds of external scopes a project can be bound to; each connector names its own. */
 export type BindingKind = "account" | "inbox" | "label" | "contact_company";
 
+/** An external scope within a connection: the inbox 3, the label "vip". */
+export interface BindingScope {
+  kind: BindingKind;
+  external_id: string;
+}
+
 /** A project bound to an external scope. */
-export interface Binding {
+export interface Binding extends BindingScope {
   id: string;
   project_id: string;
   connection_id: string;
-  kind: BindingKind;
-  external_id: string;
 }
 
 /** Something at the vendor that a project can be bound to. */
@@ -102,7 +106,7 @@ export async function createBinding(
   if (row === undefined) {
     throw new ApiError(409, "already_bound", "This is bound to a project already.");
   }
-  return { binding: row, moved: await bindings.reassign(tx, binding.connection_id) };
+  return { binding: row, moved: await bindings.reassign(tx, binding.connection_id, row) };
 }
 
 /**
@@ -121,5 +125,5 @@ export async function removeBinding(
   if (known === undefined) throw new ApiError(404, "not_found", "There is no such binding.");
   const { bindings } = await lockConnection(tx, accountScopeId, known.connection_id);
   await tx`delete from bindings where id = ${id}`;
-  return { binding: known, moved: await bindings.reassign(tx, known.connection_id) };
+  return { binding: known, moved: await bindings.reassign(tx, known.connection_id, known) };
 }

@@ -1,5 +1,5 @@
 import type { Config, HttpClient, Sql, TransactionSql } from "../platform/mod.ts";
-import type { BindingCandidate } from "./bindings.ts";
+import type { BindingCandidate, BindingScope } from "./bindings.ts";
 import type { EngineContext } from "./engine.ts";
 import type { Pace } from "./pace.ts";
 import type { Reconciliation } from "./balance.ts";
@@ -60,7 +60,7 @@ export interface Connector {
   reconcile(
     sql: Sql,
     connectionId: string,
-    sourceCounts: Record<string, number>,
+    outcome: SyncOutcome,
   ): Promise<Reconciliation>;
   bindings: ConnectorBindings;
 }
@@ -73,6 +73,9 @@ export interface ConnectorBindings {
   candidates(sql: Sql, accountScopeId: string): Promise<BindingCandidate[]>;
   /** Items of a scope that belong to no project. */
   unassigned(sql: Sql, accountScopeId: string): Promise<number>;
-  /** Puts each item of a connection into the project the bindings say now. Returns how many moved. */
-  reassign(tx: TransactionSql, connectionId: string): Promise<number>;
+  /**
+   * Puts what a binding covers into the project the bindings say now that it was made or removed.
+   * Returns how many items moved.
+   */
+  reassign(tx: TransactionSql, connectionId: string, changed: BindingScope): Promise<number>;
 }

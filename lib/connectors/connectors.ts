@@ -12,7 +12,8 @@ import { ApiError } from "../platform/mod.ts";
 import * as bindings from "./bindings.ts";
 import { ensureConnection } from "./connections.ts";
 import type { Connector, ConnectorSettings, Source } from "./connector.ts";
-import * as errors from "./error_queue.ts";
+import { countDue, type QueuedError } from "./error_queue.ts";
+import * as errors from "./error_review.ts";
 import { evenPace, type Pace } from "./pace.ts";
 import { CONNECTORS } from "./registry.ts";
 import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
@@ -59,8 +60,12 @@ export interface Connectors {
     list(
       accountScopeId: string,
       options: Parameters<typeof errors.listErrors>[2],
-    ): Promise<errors.QueuedError[]>;
+    ): Promise<QueuedError[]>;
+    /** Failing rows whose retry is due. */
+    due(accountScopeId: string): Promise<number>;
     retry(actor: Actor, id: string): Promise<void>;
+    /** Lets everything that waits be tried with the next sync, dead letters left alone. Returns how many. */
+    retryAll(actor: Actor): Promise<number>;
     dismiss(actor: Actor, id: string, reason: string): Promise<void>;
   };
 }
@@ -167,6 +172,15 @@ export function createConnectors(tools: ConnectorTools): Connectors {
 
     errors: {
       list: (accountScopeId, options) => errors.listErrors(sql, accountScopeId, options),
+      due: (accountScopeId) => countDue(sql, accountScopeId, tools.clock.now()),
+      retryAll: (actor) =>
+        sql.begin(async (tx) => {
+          const now = new Date(tools.clock.now());
+          const count = await errors.retryWaiting(tx, actor.accountScopeId, now);
+          const entry = { action: "sync_error.retried", entity: "sync_error", entityId: "*" };
+          if (count > 0) await recordAudit(tx, audited(actor, { ...entry, after: { count } }));
+          return count;
+        }),
       async retry(actor, id) {
         await sql.begin(async (tx) => {
           const found = await errors.retryError(

@@ -176,58 +176,18 @@ export async function dueRecords(
     order by next_attempt_at, id limit ${RETRIES_AT_ONCE}`;
 }
 
+/** Failures of a scope whose retry is due; rows without an id are not, they come with their list. */
+export async function countDue(sql: Sql, accountScopeId: string, now: number): Promise<number> {
+  const [row] = await sql<[{ due: number }]>`
+    select count(*)::int as due from error_queue
+    where account_scope_id = ${accountScopeId} and status = 'waiting'
+      and external_id not like 'hash:%' and next_attempt_at <= ${new Date(now)}`;
+  return row.due;
+}
+
 /** Whether any failure is open: while none is, pages need not look for one to settle. */
 export async function hasOpenErrors(sql: Sql, connectionId: string): Promise<boolean> {
   const [row] = await sql`
     select 1 from error_queue where connection_id = ${connectionId} and status in ('waiting', 'dead_letter') limit 1`;
   return row !== undefined;
-}
-
-/** Failures of a scope's connections, newest first; `before` is the last row of the page before. */
-export async function listErrors(
-  sql: Sql,
-  accountScopeId: string,
-  options: { limit: number; before?: string; status?: QueuedError["status"] },
-): Promise<QueuedError[]> {
-  return await sql<QueuedError[]>`
-    select id, connection_id, stream, unit, external_id, error_class, code, message, payload, attempts,
-      status, dismiss_reason, next_attempt_at, first_failed_at, last_failed_at
-    from error_queue q
-    where account_scope_id = ${accountScopeId}
-      ${
-    options.status === undefined
-      ? sql`and status in ('waiting', 'dead_letter')`
-      : sql`and status = ${options.status}`
-  }
-      ${
-    options.before === undefined ? sql`` : sql`and (last_failed_at, id) <
-        (select b.last_failed_at, b.id from error_queue b where b.id = ${options.before} and b.account_scope_id = ${accountScopeId})`
-  }
-    order by last_failed_at desc, id desc limit ${options.limit}`;
-}
-
-/** A person asks for another attempt, a dead letter included. False: no such open failure. */
-export async function retryError(
-  tx: TransactionSql,
-  accountScopeId: string,
-  id: string,
-  now: Date,
-): Promise<boolean> {
-  const { count } = await tx`
-    update error_queue set status = 'waiting', attempts = 1, next_attempt_at = ${now}
-    where id = ${id} and account_scope_id = ${accountScopeId} and status in ('waiting', 'dead_letter')`;
-  return count === 1;
-}
-
-/** A person sets a failure aside for good, saying why. False: no such open failure. */
-export async function dismissError(
-  tx: TransactionSql,
-  accountScopeId: string,
-  id: string,
-  reason: string,
-): Promise<boolean> {
-  const { count } = await tx`
-    update error_queue set status = 'dismissed', dismiss_reason = ${reason}, next_attempt_at = null
-    where id = ${id} and account_scope_id = ${accountScopeId} and status in ('waiting', 'dead_letter')`;
-  return count === 1;
 }

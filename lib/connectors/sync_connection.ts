@@ -112,7 +112,7 @@ async function conclude(
 ): Promise<void> {
   const { accountScopeId, connectionId } = request;
   const { connector } = tools;
-  const result = await connector.reconcile(tools.sql, connectionId, outcome.sourceCounts);
+  const result = await connector.reconcile(tools.sql, connectionId, outcome);
   await recordReconciliation(tools.sql, tools.events, {
     accountScopeId,
     connectionId,

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "../../platform/mod.ts";
-import type { BindingCandidate } from "../bindings.ts";
+import type { BindingCandidate, BindingScope } from "../bindings.ts";
 import type { ConnectorBindings } from "../connector.ts";
 import { moveEvidence } from "./write_conversations.ts";
 
@@ -46,7 +46,25 @@ async function unassigned(sql: Sql, accountScopeId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function reassign(tx: TransactionSql, connectionId: string): Promise<number> {
+/** Conversations `c` of contacts `p` that a binding covers: no other's project depends on it. */
+function coveredBy(tx: TransactionSql, { kind, external_id }: BindingScope) {
+  switch (kind) {
+    case "label":
+      return tx`${external_id} = any (c.labels)`;
+    case "inbox":
+      return tx`c.inbox_external_id = ${external_id}`;
+    case "contact_company":
+      return tx`p.company_name = ${external_id}`;
+    default:
+      return tx`true`;
+  }
+}
+
+async function reassign(
+  tx: TransactionSql,
+  connectionId: string,
+  changed: BindingScope,
+): Promise<number> {
   const moved = await tx<{ external_id: string }[]>`
     update chatwoot_conversations c set project_id = n.project_id
     from (
@@ -54,7 +72,7 @@ async function reassign(tx: TransactionSql, connectionId: string): Promise<numbe
         c.inbox_external_id, p.company_name) as project_id
       from chatwoot_conversations c
       left join chatwoot_contacts p on p.connection_id = c.connection_id and p.external_id = c.contact_external_id
-      where c.connection_id = ${connectionId}
+      where c.connection_id = ${connectionId} and ${coveredBy(tx, changed)}
     ) n
     where c.connection_id = ${connectionId} and c.external_id = n.external_id and c.project_id <> n.project_id
     returning c.external_id`;

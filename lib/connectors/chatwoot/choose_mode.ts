@@ -1,4 +1,7 @@
 import { readCursor } from "../cursors.ts";
+import { failingRows } from "../failing_rows.ts";
+import type { ConversationSource } from "./conversation_page.ts";
+import { chatwootStreams } from "./streams.ts";
 import type { ChatwootRun } from "./sync.ts";
 
 /** A full walk is due when the last one is older than this, milliseconds. */
@@ -16,29 +19,48 @@ const OVERLAP_SECONDS = 300;
 /** Name of the cursor that says when the last full walk ended. */
 export const FULL_WALK = "conversations.full";
 
-/** How to read, and how long ago the last full walk was (milliseconds). */
+/** Name of the cursor that says when messages were last read from the first again. */
+export const REREAD = "messages.reread";
+
+/** How to read. */
 export interface Choice {
   mode: "incremental" | "full";
   windowSeconds: number;
+  /** How long ago the last full walk was, milliseconds. */
   fullWalkAge: number;
+  /** Whose messages a full walk reads from the first again. */
+  reread: ConversationSource["reread"];
+}
+
+/** Whether the server is known to ignore the window of changes: then only walks find them. */
+async function withoutWindows(run: ChatwootRun): Promise<boolean> {
+  const [row] = await run.sql<{ ignored: boolean | null }[]>`
+    select (capabilities -> 'updated_within') = 'false' as ignored
+    from connections where id = ${run.connectionId}`;
+  return row?.ignored === true;
 }
 
 /**
  * Chooses between the changes since the watermark and a walk through everything: asked for, never
- * done, due, broken off, or after a long gap.
+ * done, due, broken off, after a long gap, or the only way with this server.
  *
  * @param now the vendor's clock, epoch milliseconds
  */
 export async function chooseMode(run: ChatwootRun, now: number): Promise<Choice> {
-  const { watermark: full } = await readCursor(run.sql, run.connectionId, FULL_WALK);
-  const { watermark, position } = await readCursor(run.sql, run.connectionId, "conversations");
-  const gap = watermark === null ? Infinity : Math.max(0, now - watermark.getTime());
-  const fullWalkAge = full === null ? Infinity : now - full.getTime();
-  const due = fullWalkAge > FULL_WALK_EVERY || gap > LONGEST_WINDOW || position !== null;
+  const { sql, connectionId } = run;
+  const ageOf = (watermark: Date | null) =>
+    watermark === null ? Infinity : Math.max(0, now - watermark.getTime());
+  const { watermark, position } = await readCursor(sql, connectionId, "conversations");
+  const fullWalkAge = ageOf((await readCursor(sql, connectionId, FULL_WALK)).watermark);
+  const rereadAge = ageOf((await readCursor(sql, connectionId, REREAD)).watermark);
+  const gap = ageOf(watermark);
+  const due = Math.max(fullWalkAge, rereadAge) > FULL_WALK_EVERY || gap > LONGEST_WINDOW ||
+    position !== null || await withoutWindows(run);
   return {
     mode: run.mode === "full" || due ? "full" : "incremental",
     windowSeconds: gap / 1000 + OVERLAP_SECONDS,
     fullWalkAge,
+    reread: run.mode === "full" ? "all" : rereadAge > FULL_WALK_EVERY ? "recent" : "none",
   };
 }
 
@@ -52,21 +74,14 @@ export async function countsDiffer(
   choice: Choice,
 ): Promise<boolean> {
   if (choice.fullWalkAge <= DRIFT_WALK_EVERY) return false;
-  const [local] = await run.sql<{ conversations: number; contacts: number }[]>`
+  const [local] = await run.sql<[{ conversations: number; contacts: number }]>`
     select
       (select count(*)::int from chatwoot_conversations
-        where connection_id = ${run.connectionId} and deleted_at is null)
-      + (select count(*)::int from error_queue q
-        where q.connection_id = ${run.connectionId} and q.stream = 'conversations' and q.unit = 'record'
-          and q.status <> 'resolved' and not exists (select from chatwoot_conversations c
-            where c.connection_id = q.connection_id and c.external_id = q.external_id
-              and c.deleted_at is null)) as conversations,
+        where connection_id = ${run.connectionId} and deleted_at is null) as conversations,
       (select count(*)::int from chatwoot_contacts
-        where connection_id = ${run.connectionId} and deleted_at is null and resolved)
-      + (select count(*)::int from error_queue q
-        where q.connection_id = ${run.connectionId} and q.stream = 'contacts' and q.unit = 'record'
-          and q.status <> 'resolved' and not exists (select from chatwoot_contacts c
-            where c.connection_id = q.connection_id and c.external_id = q.external_id
-              and c.deleted_at is null)) as contacts`;
-  return local?.conversations !== source.conversations || local?.contacts !== source.contacts;
+        where connection_id = ${run.connectionId} and deleted_at is null and resolved) as contacts`;
+  const failing = await failingRows(run.sql, run.connectionId, chatwootStreams);
+  return (["conversations", "contacts"] as const).some((stream) =>
+    local[stream] + (failing.get(stream)?.missing.length ?? 0) !== source[stream]
+  );
 }

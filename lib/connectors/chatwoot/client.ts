@@ -65,6 +65,7 @@ export function classifyRefusal(
   probe: boolean,
 ): VendorError | null | undefined {
   const { status } = response;
+  if (status >= 300 && status < 400) return redirected(response);
   if (status === 401) {
     return new VendorError(
       "config",
@@ -97,6 +98,25 @@ export function classifyRefusal(
   return status === 404 ? null : undefined;
 }
 
+/** A redirect is not followed: the access token would go wherever it leads. */
+function redirected(response: Response): VendorError {
+  const location = response.headers.get("location") ?? "";
+  const target = URL.canParse(location, response.url || undefined)
+    ? new URL(location, response.url || undefined).origin
+    : "another address";
+  return new VendorError(
+    "config",
+    "redirected",
+    `Chatwoot's address leads on to ${target} (${response.status})`,
+    {
+      status: response.status,
+      fix: `Set CHATWOOT_BASE_URL to the address that answers itself${
+        target.startsWith("http") ? `, such as ${target}` : ""
+      }. The access token is not sent on.`,
+    },
+  );
+}
+
 /** A client for one account. `pace` spaces the requests out. */
 export function createChatwootClient(
   config: ChatwootConfig,
@@ -116,6 +136,7 @@ export function createChatwootClient(
     await pace(signal);
     const reply: JsonReply<unknown> = await http.requestJson(`${from}${path}`, {
       headers: { api_access_token: config.token, accept: "application/json" },
+      redirect: "manual",
     }, { signal, classify: (response) => classifyRefusal(response, probe) });
     if (reply.status === 404) return null;
     const body = shape.safeParse(reply.body);

@@ -13,12 +13,15 @@ interface WalkPosition {
 
 /**
  * All conversations, oldest first, until an empty page. A row deleted while the walk is under way
- * shifts the rest by one and hides a row; `counted` gets the source's own count of each page, so
- * that the caller can compare.
+ * shifts the rest by one and hides a row, so the caller compares.
+ *
+ * @param counted gets the source's own count of all conversations, page by page
+ * @param failed gets the ids of rows that do not decode
  */
 export function fullConversationStream(
   source: ConversationSource,
   counted: (total: number) => void,
+  failed: (id: string) => void,
 ): Stream {
   return {
     ...chatwootStreams.conversations,
@@ -34,7 +37,11 @@ export function fullConversationStream(
         page++;
         done += raw.rows.length;
         const walk = { position: { page, done }, done, total: raw.total };
-        yield await conversationPage(source, raw, walk, signal);
+        const next = await conversationPage(source, raw, walk, signal);
+        for (const { stream, external_id } of next.rejected) {
+          if (stream === "conversations") failed(external_id);
+        }
+        yield next;
       }
     },
   };

@@ -16,6 +16,8 @@ const epoch = z.number().min(0).max(253_402_300_799);
 const text = z.string().transform(storableText);
 const optionalText = text.nullish().transform((value) => value ?? null);
 const optionalEpoch = epoch.nullish();
+/** A field of attributes that API clients may fill with anything: what has another shape is none. */
+const freeForm = <T extends z.ZodType>(shape: T) => shape.nullish().catch(null);
 
 const iso = (seconds: number) => new Date(Math.round(seconds * 1000)).toISOString();
 /** Chatwoot writes `0` where it means never. */
@@ -32,7 +34,7 @@ const contact = z.object({
   identifier: optionalText,
   created_at: optionalEpoch,
   last_activity_at: optionalEpoch,
-  additional_attributes: z.looseObject({ company_name: z.string().nullish() }).nullish(),
+  additional_attributes: freeForm(z.looseObject({ company_name: freeForm(text) })),
 });
 const conversation = z.object({
   id,
@@ -56,16 +58,17 @@ const message = z.object({
   id,
   conversation_id: id,
   content: optionalText,
-  message_type: z.int().min(0),
+  // REST sends numbers, webhooks words
+  message_type: z.union([z.int().min(0), text]),
   content_type: optionalText,
   status: optionalText,
   private: z.boolean(),
   created_at: epoch,
-  content_attributes: z.looseObject({ deleted: z.boolean().nullish() }).nullish(),
+  content_attributes: freeForm(z.looseObject({ deleted: freeForm(z.boolean()) })),
   sender: z.looseObject({
     id: id.nullish(),
-    name: z.string().nullish(),
-    type: z.string().nullish(),
+    name: optionalText,
+    type: optionalText,
   }).nullish(),
   attachments: z.array(z.unknown()).nullish(),
 });
@@ -73,11 +76,25 @@ const message = z.object({
 /** Chatwoot's message kinds by their number; an unknown number is kept as text. */
 const directions = ["incoming", "outgoing", "activity", "template"];
 
+/**
+ * What is no reason to write a row again: fields that change by themselves, such as who is online,
+ * and other rows inside this one, whose ids are among its decoded fields.
+ */
+const passing = new Set([
+  ...["availability_status", "available_name", "avatar_url", "thumbnail", "contact_inboxes"],
+  ...["messages", "meta", "sender"],
+]);
+
+function lasting(data: unknown): unknown {
+  return Object.fromEntries(Object.entries(data as object).filter(([key]) => !passing.has(key)));
+}
+
+/** Adds the raw row and its hash, by which a change is known: most rows bear no time of change. */
 function hashed<T extends object>(
   row: T,
   data: unknown,
 ): T & { data: unknown; content_hash: string } {
-  return { ...row, data: storable(data), content_hash: contentHash(row) };
+  return { ...row, data: storable(data), content_hash: contentHash([row, lasting(data)]) };
 }
 
 /** Decodes an inbox. @throws {z.ZodError} naming the field that has not the promised shape */
@@ -148,14 +165,14 @@ export function decodeMessage(raw: unknown): MessageRow {
   return hashed({
     external_id: String(row.id),
     conversation_external_id: String(row.conversation_id),
-    direction: directions[row.message_type] ?? String(row.message_type),
+    direction: directions[row.message_type as number] ?? String(row.message_type),
     private: row.private,
     content: row.content,
     content_type: row.content_type ?? "text",
     status: row.status,
     sender_kind: sender ? sender.type ?? "user" : null,
     sender_external_id: sender?.id ? String(sender.id) : null,
-    sender_name: sender?.name == null ? null : storableText(sender.name),
+    sender_name: sender?.name ?? null,
     attachments: (row.attachments ?? []).map(storable),
     vendor_created_at: iso(row.created_at),
     deleted: row.content_attributes?.deleted === true,

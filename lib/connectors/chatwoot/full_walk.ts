@@ -3,9 +3,9 @@ import { commit, finishStream, restartWalk, runStream } from "../engine.ts";
 import { noCounts } from "../stream.ts";
 import { sweep } from "../sweep.ts";
 import type { SyncOutcome } from "../connector.ts";
-import { FULL_WALK } from "./choose_mode.ts";
+import { FULL_WALK, REREAD } from "./choose_mode.ts";
 import type { ConversationSource } from "./conversation_page.ts";
-import { fullConversationStream } from "./conversation_stream.ts";
+import { fullConversationStream, windowIgnored } from "./conversation_stream.ts";
 import { contactStream, type ListSource } from "./list_streams.ts";
 import { sweptKinds } from "./swept_kinds.ts";
 import type { ChatwootRun } from "./sync.ts";
@@ -14,16 +14,12 @@ import type { ChatwootRun } from "./sync.ts";
 const WALKS = 3;
 
 /** Conversations the walk has met: those stored, and those that did not decode. */
-async function seenCount(run: ChatwootRun, seenAt: string): Promise<number> {
-  const [row] = await run.sql<{ seen: number }[]>`
-    select (select count(*)::int from chatwoot_conversations
-        where connection_id = ${run.connectionId} and deleted_at is null and seen_at >= ${seenAt})
-      + (select count(*)::int from error_queue q
-        where q.connection_id = ${run.connectionId} and q.stream = 'conversations' and q.unit = 'record'
-          and q.status <> 'resolved' and not exists (select from chatwoot_conversations c
-            where c.connection_id = q.connection_id and c.external_id = q.external_id
-              and c.seen_at >= ${seenAt})) as seen`;
-  return row?.seen ?? 0;
+async function metCount(run: ChatwootRun, seenAt: string, failed: Set<string>): Promise<number> {
+  const [row] = await run.sql<[{ met: number }]>`
+    select count(*)::int as met from chatwoot_conversations
+    where connection_id = ${run.connectionId} and deleted_at is null and seen_at >= ${seenAt}
+      and external_id <> all (${[...failed]})`;
+  return row.met + failed.size;
 }
 
 /** Walks through the conversations until a walk has met as many as the source counts. */
@@ -36,8 +32,13 @@ async function walkConversations(
   let reading = source;
   for (let walk = 1; walk <= WALKS; walk++) {
     const totals: number[] = [];
+    const failed = new Set<string>();
     const { position } = await readCursor(run.sql, run.connectionId, "conversations");
-    const stream = fullConversationStream(reading, (total) => void totals.push(total));
+    const stream = fullConversationStream(
+      reading,
+      (total) => void totals.push(total),
+      (id) => void failed.add(id),
+    );
     const counts = await runStream(run, stream);
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += counts[key];
     outcome.streams.conversations = { ...sum };
@@ -47,7 +48,7 @@ async function walkConversations(
     // a walk that was taken up again has its first pages from before
     if (position === null) reading = { ...source, reread: "none" };
     const whole = position === null && totals[0] === last;
-    if (whole && await seenCount(run, source.scope.seenAt) >= last) return;
+    if (whole && await metCount(run, source.scope.seenAt, failed) >= last) return;
   }
   outcome.warnings.push({
     code: "walk_incomplete",
@@ -83,8 +84,29 @@ export async function fullWalk(
         "Check that the token still sees every inbox. If they were really deleted, ask for a full sync to confirm it.",
     });
   }
-  await commit(
-    run,
-    (tx) => completeWalk(tx, run.connectionId, FULL_WALK, new Date(source.startedAt)),
-  );
+  await commit(run, async (tx) => {
+    const at = new Date(source.startedAt);
+    await completeWalk(tx, run.connectionId, FULL_WALK, at);
+    if (source.reread !== "none") await completeWalk(tx, run.connectionId, REREAD, at);
+  });
+  await testWindows(run, source);
+}
+
+/** A window this narrow holds next to nothing, seconds. */
+const NARROW = 1;
+
+/**
+ * Asks for the changes of the last second: a server that does not know the parameter answers with
+ * the first page of everything, and is from then on only walked through.
+ */
+async function testWindows(run: ChatwootRun, { client, startedAt }: ConversationSource) {
+  const { rows, date } = await client.changedConversations(NARROW, run.signal);
+  const supported = !windowIgnored(rows, date ?? startedAt);
+  await run.sql`
+    update connections set capabilities = capabilities || ${
+    run.sql.json({ updated_within: supported })
+  }
+    where id = ${run.connectionId} and (capabilities -> 'updated_within') is distinct from ${
+    run.sql.json(supported)
+  }`;
 }

@@ -124,12 +124,7 @@ export async function syncChatwoot(asked: ChatwootRun): Promise<SyncOutcome> {
   }
   outcome.mode = full ? "full" : "incremental";
   if (full) {
-    await fullWalk(
-      run,
-      { ...source, reread: run.mode === "full" ? "all" : "recent" },
-      lists,
-      outcome,
-    );
+    await fullWalk(run, { ...source, reread: choice.reread }, lists, outcome);
   }
   await buryMergedContacts(run, source);
   await finishStream(run, "conversations", startedAt);

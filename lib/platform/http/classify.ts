@@ -17,12 +17,15 @@ export function classifyStatus(response: Response, host: string, now: number): V
     return new VendorError("rate_limited", "rate_limited", `${host} limits the rate of requests`, {
       status,
       retryAt: retryAt(headers, now) ?? nextMinute(now),
+      fix:
+        "Nothing is lost: the next try goes on from here. If it stays, lower the rate of requests.",
     });
   }
   if (status === 408 || status === 425 || status >= 500) {
     return new VendorError("transient", "server_error", `${host} answered ${status}`, {
       status,
       retryAt: retryAt(headers, now) ?? undefined,
+      fix: `Nothing is lost: the next try goes on from here. If it stays, ${host} has a fault.`,
     });
   }
   return new VendorError(
@@ -45,6 +48,15 @@ export function classifyFailure(error: unknown, host: string): VendorError {
     timedOut ? `${host} did not answer in time` : `${host} cannot be reached`,
     { cause: error, fix: `Check the address and that ${host} can be reached from here.` },
   );
+}
+
+/** A body that ended before its end. */
+export function cutShort(host: string, cause?: unknown): VendorError {
+  return new VendorError("transient", "cut_short", `${host} broke off its answer`, {
+    cause,
+    fix:
+      `Look for a proxy or a time limit between here and ${host}. The next try goes on from here.`,
+  });
 }
 
 /** A body that is no JSON: a sign-in page, a proxy's error, or the wrong address. */

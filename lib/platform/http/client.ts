@@ -4,7 +4,7 @@ import { VendorError } from "../errors.ts";
 import type { EventBus } from "../events.ts";
 import type { Logger } from "../log/logger.ts";
 import { createBreakers } from "./breaker.ts";
-import { classifyFailure, classifyStatus, notJson } from "./classify.ts";
+import { classifyFailure, classifyStatus, cutShort, notJson } from "./classify.ts";
 import type { HttpClient, JsonReply, RequestOptions } from "./http_client.ts";
 import { backoffMs, dateOf } from "./retry_after.ts";
 
@@ -105,13 +105,16 @@ export function createHttpClient(tools: HttpClientTools): HttpClient {
   }
 
   async function readJson<T>(response: Response, host: string): Promise<JsonReply<T>> {
-    const text = await response.text();
+    const text = await response.text().catch((error) => {
+      if (error instanceof DOMException) throw error;
+      throw cutShort(host, error);
+    });
     try {
       const body = JSON.parse(text) as T;
       const { headers, status } = response;
       return { body, date: dateOf(headers), headers, status };
     } catch {
-      throw notJson(response, host, text);
+      throw /^\s*[[{]/.test(text) ? cutShort(host) : notJson(response, host, text);
     }
   }
 
