@@ -1,14 +1,14 @@
 /** Background work: which jobs there are, and the worker that runs them. */
 import type { Services } from "@/lib/services.ts";
-import { connectorsSyncCycle } from "./connectors_sync_cycle.ts";
+import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
+import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
-import { ensureJobs, requestRun } from "./job_table.ts";
-import { createRunner, type Job } from "./runner.ts";
+import type { Job } from "./job.ts";
+import { abandonClaims, ensureJobs, pauseJob, requestRun } from "./job_table.ts";
+import { createRunner } from "./runner.ts";
 
-export { requestRun };
-
-/** Name of the job that syncs the connectors. */
-export const SYNC_JOB = "connectors_sync_cycle";
+export { pauseJob, requestRun, SYNC_JOB };
+export type { Job, JobEffect } from "./job.ts";
 
 /** A started worker. */
 export interface Worker {
@@ -21,14 +21,21 @@ export interface Worker {
 /** A request made in another process is seen after this long at most, milliseconds. */
 const POLL_MS = 1000;
 
+/** Jobs of one process at the same time. */
+const CONCURRENCY = 3;
+
 /** The jobs of the product. */
-export function jobsOf(services: Services): Job[] {
-  return [connectorsSyncCycle(services.connectors, services.config.syncCadenceSeconds)];
+export function jobsOf({ connectors, config }: Services): Job[] {
+  return [
+    connectorsSyncCycle(connectors, config.syncCadenceSeconds),
+    connectorsErrorsRetry(connectors),
+  ];
 }
 
 /** Starts running due jobs: at once, at every cron tick, and soon after a person asked for one. */
 export async function startWorker(services: Services): Promise<Worker> {
   const jobs = jobsOf(services);
+  if (services.config.mode === "embedded") await abandonClaims(services.sql);
   await ensureJobs(
     services.sql,
     jobs.map(({ name, cadenceSeconds, timeoutSeconds }) => ({
@@ -37,7 +44,12 @@ export async function startWorker(services: Services): Promise<Worker> {
       timeoutSeconds,
     })),
   );
-  const runner = createRunner({ ...services, jobs, owner: `worker-${crypto.randomUUID()}` });
+  const runner = createRunner({
+    ...services,
+    jobs,
+    concurrency: CONCURRENCY,
+    owner: `worker-${crypto.randomUUID()}`,
+  });
   const stopTicks = registerTicks(() => runner.tick());
   const poll = setInterval(() => void runner.tick(), POLL_MS);
   void runner.tick();
