@@ -5,10 +5,12 @@
  */
 import { parseArgs } from "node:util";
 import { launchChatwoot } from "./chatwoot/launch.ts";
+import { launchLinear } from "./linear/launch.ts";
 import type { Served } from "./loopback.ts";
 
 const launchers: Record<string, (args: string[]) => Served> = {
   chatwoot: launchChatwoot,
+  linear: launchLinear,
 };
 
 const { values, tokens } = parseArgs({

@@ -13,3 +13,16 @@ export {
 export type { ChatwootState, NewConversation, NewMessage } from "./chatwoot/account.ts";
 export { signature as chatwootSignature } from "./chatwoot/webhook_delivery.ts";
 export { seededRandom } from "./random.ts";
+export { type WorkspaceCounts, workspaceCounts } from "./linear/counts.ts";
+export type { FieldFault, FieldFaults } from "./linear/graphql/field_faults.ts";
+export { linearSchema, subsetText as linearSubsetText } from "./linear/graphql/schema.ts";
+export { type BulkOptions, fillWithManyIssues } from "./linear/history/bulk.ts";
+export { fillWithLinearHistory, type LinearHistoryOptions } from "./linear/history/history.ts";
+export {
+  createLinearFake,
+  type LinearFake,
+  type LinearFakeOptions,
+  startLinearFake,
+} from "./linear/server.ts";
+export type { LinearState } from "./linear/state/state.ts";
+export { signature as linearSignature } from "./linear/webhook_delivery.ts";

@@ -1,4 +1,5 @@
 import { between, pick, seededRandom } from "../random.ts";
+import { duringWork } from "../working_time.ts";
 import { companies, drips, english, russian, type Script } from "./history_texts.ts";
 import { familyNames, givenNames, russianNames } from "./people.ts";
 import type { ChatwootState } from "./account.ts";
@@ -25,16 +26,6 @@ const manners = [
   { replyMinutes: [10, 60], silentDays: 0, conversations: 24 },
   { replyMinutes: [60, 400], silentDays: 15, conversations: 16 },
 ] as const;
-
-/** Moves a time into the working day (8:00 to 18:00 UTC, Monday to Friday) it falls in or precedes. */
-function duringWork(at: number): number {
-  let date = new Date(at);
-  if (date.getUTCHours() >= 18) at += (24 - date.getUTCHours() + 8) * hour;
-  else if (date.getUTCHours() < 8) at += (8 - date.getUTCHours()) * hour;
-  date = new Date(at);
-  const weekend = { 6: 2, 0: 1 }[date.getUTCDay()] ?? 0;
-  return at + weekend * day;
-}
 
 function people(
   state: ChatwootState,
