@@ -1,6 +1,7 @@
 import { type Context, internalsOf } from "./context.ts";
 import { codeFrame } from "./code_frame.ts";
 import { errorStatus, HttpError, reasonPhrase } from "./error.ts";
+import { reloadScript } from "./render/resources.ts";
 
 /**
  * The answer to an error for which there is no error page.
@@ -31,7 +32,10 @@ mark { background: color-mix(in srgb, red 25%, transparent); color: inherit; dis
 
 function developmentPage<State>(ctx: Context<State>, error: unknown, status: number): Response {
   const internals = internalsOf(ctx);
-  internals.nonce ??= crypto.randomUUID();
+  const nonce = internals.nonce ??= crypto.randomUUID();
+  const { snapshot } = internals;
+  // Once the mistake is corrected, the page comes back by itself.
+  const reload = snapshot === null ? "" : reloadScript(snapshot, ctx.config.basePath, nonce);
   const stack = error instanceof Error ? error.stack ?? String(error) : String(error);
   const frame = codeFrame(stack);
   const code = frame === null
@@ -46,10 +50,10 @@ function developmentPage<State>(ctx: Context<State>, error: unknown, status: num
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(message)}</title>
-<style nonce="${internals.nonce}">${STYLE}</style></head>
+<style nonce="${nonce}">${STYLE}</style></head>
 <body><p>${status} ${reasonPhrase(status)}</p><h1>${escape(message)}</h1>
 ${code}
-<pre>${escape(stack)}</pre></body></html>`;
+<pre>${escape(stack)}</pre>${reload}</body></html>`;
   return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 

@@ -32,28 +32,39 @@ export interface Visit {
   logged: string[];
 }
 
-/** Registers a test that serves an app and runs each step in a page of its own. */
-export function browserTest(
-  name: string,
+/** A site that is up. */
+export interface Site {
+  /** Its address, without slash at the end. */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Serves an app. */
+export async function serve(
   makeHandler: () => Promise<(req: Request) => Response | Promise<Response>>,
-  steps: Step[],
-): void {
+): Promise<Site> {
+  const handler = await makeHandler();
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+  return { origin: `http://127.0.0.1:${server.addr.port}`, stop: () => server.shutdown() };
+}
+
+/** Registers a test that starts a site and runs each step in a page of its own. */
+export function browserTest(name: string, start: () => Promise<Site>, steps: Step[]): void {
   const path = chromiumPath();
   Deno.test({
     name: path === null ? `${name} (skipped: no Chromium)` : name,
     ignore: path === null,
     async fn(t) {
-      const handler = await makeHandler();
-      const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+      const site = await start();
       let browser: Browser | undefined;
       try {
         browser = await chromium.launch({ executablePath: path!, args: FLAGS });
         for (const [step, run] of steps) {
-          await t.step(step, async () => await visit(browser!, server.addr.port, run));
+          await t.step(step, async () => await visit(browser!, site.origin, run));
         }
       } finally {
         await browser?.close();
-        await server.shutdown();
+        await site.stop();
       }
     },
     sanitizeOps: false,
@@ -61,14 +72,14 @@ export function browserTest(
   });
 }
 
-async function visit(browser: Browser, port: number, run: Step[1]): Promise<void> {
+async function visit(browser: Browser, origin: string, run: Step[1]): Promise<void> {
   const page = await browser.newPage();
   page.setDefaultTimeout(5_000);
   const logged: string[] = [];
   page.on("console", (message) => logged.push(message.text()));
   page.on("pageerror", (error) => logged.push(String(error)));
   try {
-    await run({ page, origin: `http://127.0.0.1:${port}`, logged });
+    await run({ page, origin, logged });
   } finally {
     await page.close();
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { browserTest, type Step, until, type Visit } from "./browser.ts";
+import { browserTest, serve, type Step, until, type Visit } from "./browser.ts";
 import { fixtureHandler, islandsLive, open } from "./island_page.ts";
 
 /** Opens a page and says, once its islands live, whether all elements are those of the server. */
@@ -175,4 +175,4 @@ const steps: Step[] = [
   }],
 ];
 
-browserTest("islands in a browser", fixtureHandler, steps);
+browserTest("islands in a browser", () => serve(fixtureHandler), steps);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { browserTest, type Step, until, type Visit } from "./browser.ts";
+import { browserTest, serve, type Step, until, type Visit } from "./browser.ts";
 import { fixtureHandler, open } from "./island_page.ts";
 
 /** Opens a page with partials, once links are followed by script. */
@@ -321,4 +321,4 @@ const steps: Step[] = [
   }],
 ];
 
-browserTest("partials in a browser", fixtureHandler, steps);
+browserTest("partials in a browser", () => serve(fixtureHandler), steps);

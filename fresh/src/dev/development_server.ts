@@ -31,7 +31,7 @@ export async function serveDevelopment<State>(development: Development<State>): 
   const pages = revisions(snapshot.buildId);
   let handler = applied(app, snapshot);
   await listen(withRevisions((req, info) => handler(req, info), app, pages), options);
-  for await (const _ of changesOf(config.staticDir, () => true)) {
+  for await (const _ of changesOf({ deep: config.staticDir }, () => true)) {
     try {
       snapshot = await build();
     } catch (error) {

@@ -30,10 +30,10 @@ export async function superviseIfFirst(config: ResolvedBuildConfig): Promise<boo
 
   const closed = new AbortController();
   const watching = (async () => {
-    const folders = await sourceFolders(config);
+    const watched = { deep: await sourceFolders(config), shallow: [config.root] };
     const matters = (path: string) =>
       SOURCE.test(path) && !config.ignore.some((pattern) => pattern.test(path));
-    for await (const _ of changesOf(folders, matters, closed.signal)) {
+    for await (const _ of changesOf(watched, matters, closed.signal)) {
       if (stopping) return;
       console.log("Files have changed: starting again");
       const last = child;

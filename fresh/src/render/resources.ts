@@ -1,4 +1,5 @@
 import { type PageState, STATE_ID } from "./page_state.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { RenderState } from "./state.ts";
 
 /** Links to the stylesheets and scripts of the islands on a page, for its head. */
@@ -21,9 +22,7 @@ export function resourceLinks(state: RenderState, basePath: string): string {
 export function scripts(state: RenderState, basePath: string, templates: string): string {
   const { nonce, snapshot } = state;
   if (snapshot === null) return "";
-  const reload = snapshot.reloadEntry === undefined
-    ? ""
-    : moduleScript(basePath + snapshot.reloadEntry, nonce);
+  const reload = reloadScript(snapshot, basePath, nonce);
   if (!isLive(state)) return reload;
   const page: PageState = {
     buildId: snapshot.buildId,
@@ -41,6 +40,15 @@ export function scripts(state: RenderState, basePath: string, templates: string)
     `${state.props.toJson()}]</script>${
       moduleScript(basePath + snapshot.clientEntry, nonce)
     }${reload}`;
+}
+
+/** The script that reloads the page on changes; nothing in production. */
+export function reloadScript(
+  { reloadEntry }: Snapshot,
+  basePath: string,
+  nonce: string,
+): string {
+  return reloadEntry === undefined ? "" : moduleScript(basePath + reloadEntry, nonce);
 }
 
 /** Whether the page needs scripts at all. */
