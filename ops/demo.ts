@@ -11,6 +11,7 @@ import { prepare } from "./demo/prepare.ts";
 import { startStandIn } from "./demo/stand_in.ts";
 import { hashPassword } from "@/lib/auth/mod.ts";
 import { ensureBuild } from "./build_output.ts";
+import { portProblem } from "./port.ts";
 import { stopChild } from "./services/provision.ts";
 
 const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
@@ -20,6 +21,9 @@ async function demo(): Promise<number> {
   const options = parseDemoArguments(Deno.args);
   const secret = password(crypto.getRandomValues(new Uint8Array(12)));
   const token = crypto.randomUUID();
+  if (portProblem("127.0.0.1", options.port) !== null) {
+    throw new UsageError(`port ${options.port} is not free: choose another with --port`);
+  }
   await ensureBuild(root);
   const dataDir = await resetDemoData(root);
   const feed = options.feed === null ? null : resolve(options.feed);
@@ -57,9 +61,11 @@ async function demo(): Promise<number> {
   Deno.addSignalListener("SIGTERM", stop);
   try {
     const summary = await prepare({ url, login, password: secret, running: () => !ended });
-    if (summary !== null) {
+    if (!ended) {
       console.log(
-        `${summary.conversations} conversations with ${summary.messages} messages are here.\n`,
+        summary === null
+          ? "The first sync takes long; the dashboard fills as it goes on.\n"
+          : `${summary.conversations} conversations with ${summary.messages} messages are here.\n`,
       );
       console.log(`URL: ${url}\nLogin: ${login}\nPassword: ${secret}`);
     }

@@ -14,6 +14,7 @@ import {
 } from "@/lib/platform/mod.ts";
 import { runChild } from "./child_process.ts";
 import { cleanEnvironment, permissionFlags } from "./permissions.ts";
+import { portProblem } from "./port.ts";
 
 const ENTRIES: Record<string, string> = {
   web: "ops/web.ts",
@@ -32,21 +33,25 @@ function freeLoopbackPort(): number {
 }
 
 function requireFreePort({ host, port }: Config): void {
-  try {
-    Deno.listen({ hostname: host, port }).close();
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
+  switch (portProblem(host, port)) {
+    case "taken":
       throw new ConfigError(
         "PORT",
         `port ${port} on ${host} is taken`,
         "Stop what uses it, or set PORT.",
       );
-    }
-    throw new ConfigError(
-      "HOST",
-      `cannot listen on ${host}:${port}`,
-      "Set HOST to an address of this machine.",
-    );
+    case "refused":
+      throw new ConfigError(
+        "PORT",
+        `this account may not listen on port ${port}`,
+        "Set PORT to 1024 or more.",
+      );
+    case "elsewhere":
+      throw new ConfigError(
+        "HOST",
+        `cannot listen on ${host}:${port}`,
+        "Set HOST to an address of this machine.",
+      );
   }
 }
 

@@ -32,6 +32,9 @@ const PATIENCE = 180_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Between two looks, milliseconds: a session may ask 200 times a minute. */
+const LOOK_EVERY = 600;
+
 async function waitFor<T>(
   options: PrepareOptions,
   look: () => Promise<T | null>,
@@ -40,14 +43,15 @@ async function waitFor<T>(
   while (options.running() && Date.now() < end) {
     const found = await look().catch(() => null);
     if (found !== null) return found;
-    await pause(200);
+    await pause(LOOK_EVERY);
   }
   return null;
 }
 
 /**
- * Waits for the first sync, then makes a project of each inbox and binds it, through the product's
- * own API. Null when the product ended before.
+ * Makes a project of each inbox and binds it, through the product's own API, as soon as the inboxes
+ * are known: conversations then come into their projects at once. Waits for the end of the first
+ * sync. Null when the product ended before.
  */
 export async function prepare(options: PrepareOptions): Promise<DemoSummary | null> {
   const session = await waitFor(
@@ -55,18 +59,16 @@ export async function prepare(options: PrepareOptions): Promise<DemoSummary | nu
     () => openSession(options.url, options.login, options.password),
   );
   if (session === null) return null;
-  const synced = await waitFor(options, async () => {
-    const { connectors } = await session.get<ConnectorReply>("/api/v1/connectors");
-    const [connector] = connectors;
-    return connector?.last_synced_at == null ? null : connector;
+  const inboxes = await waitFor(options, async () => {
+    const { candidates } = await session.get<CandidateReply>(
+      "/api/v1/connectors/bindings/candidates",
+    );
+    const found = candidates.filter((candidate) => candidate.kind === "inbox");
+    return found.length === 0 ? null : found;
   });
-  if (synced === null) return null;
-  const { candidates } = await session.get<CandidateReply>(
-    "/api/v1/connectors/bindings/candidates",
-  );
-  for (const inbox of candidates.filter((candidate) => candidate.kind === "inbox")) {
+  for (const { name, ...inbox } of inboxes ?? []) {
     const { project } = await session.post<{ project: { id: string } }>("/api/v1/projects", {
-      name: inbox.name,
+      name,
     });
     await session.post("/api/v1/connectors/bindings", {
       connection_id: inbox.connection_id,
@@ -75,5 +77,9 @@ export async function prepare(options: PrepareOptions): Promise<DemoSummary | nu
       project_id: project.id,
     });
   }
-  return synced.rows;
+  return await waitFor(options, async () => {
+    const { connectors } = await session.get<ConnectorReply>("/api/v1/connectors");
+    const [connector] = connectors;
+    return connector?.last_synced_at == null ? null : connector.rows;
+  });
 }
