@@ -13,8 +13,11 @@ export function csrfTokenIn(html: string): string {
   return /name="csrf_token" value="([^"]+)"/.exec(html)?.[1] ?? "";
 }
 
-/** Signs in with the login form of a running product. */
-export async function signIn(url: string): Promise<Person> {
+/** Signs in with the login form of a running product, one started for tests unless told otherwise. */
+export async function signIn(
+  url: string,
+  { login, password } = { login: LOGIN, password: PASSWORD },
+): Promise<Person> {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
@@ -34,7 +37,7 @@ export async function signIn(url: string): Promise<Person> {
       method: "POST",
       body: new URLSearchParams({ csrf_token: csrfToken, ...fields }),
     });
-  const entered = await post("/login", { username: LOGIN, password: PASSWORD });
+  const entered = await post("/login", { username: login, password });
   if (entered.status !== 303) throw new Error(`signing in answered ${entered.status}`);
   csrfToken = csrfTokenIn((await send("/")).text);
   return {
