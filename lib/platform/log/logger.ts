@@ -24,7 +24,11 @@ const encoder = new TextEncoder();
 
 function writeToStdout(line: string): void {
   let rest = encoder.encode(line);
-  while (rest.length > 0) rest = rest.subarray(Deno.stdout.writeSync(rest));
+  try {
+    while (rest.length > 0) rest = rest.subarray(Deno.stdout.writeSync(rest));
+  } catch {
+    // whoever read the log is gone, or its disk is full: the line is lost, the product goes on
+  }
 }
 
 /** Pino redacts a line's own fields here, but not those that a child is made with. */
