@@ -4,11 +4,13 @@
  * SIGTERM or SIGINT.
  */
 import { parseArgs } from "node:util";
+import { launchAttio } from "./attio/launch.ts";
 import { launchChatwoot } from "./chatwoot/launch.ts";
 import { launchLinear } from "./linear/launch.ts";
 import type { Served } from "./loopback.ts";
 
 const launchers: Record<string, (args: string[]) => Served> = {
+  attio: launchAttio,
   chatwoot: launchChatwoot,
   linear: launchLinear,
 };

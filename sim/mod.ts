@@ -26,3 +26,12 @@ export {
 } from "./linear/server.ts";
 export type { LinearState } from "./linear/state/state.ts";
 export { signature as linearSignature } from "./linear/webhook_delivery.ts";
+export { type CrmCounts, crmCounts } from "./attio/counts.ts";
+export {
+  type AttioFake,
+  type AttioFakeOptions,
+  createAttioFake,
+  startAttioFake,
+} from "./attio/server.ts";
+export { signature as attioSignature } from "./attio/webhook_delivery.ts";
+export type { AttioEvent, AttioState } from "./attio/workspace.ts";
