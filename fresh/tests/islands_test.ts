@@ -31,6 +31,20 @@ const steps: Step[] = [
     assert.equal(await page.textContent("#second"), "second: 4");
     assert.equal(await page.textContent("p:not(#faulty)"), "between");
   }],
+  ["nothing moves when islands come to life", async (visit) => {
+    for (const path of ["/", "/slots", "/props", "/shop"]) {
+      await openWatched(visit, path);
+      const moved = await visit.page.evaluate(`new Promise((done) => {
+        const moved = [];
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) moved.push(value);
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => done(moved))));
+      })`);
+      assert.deepEqual(moved, [], path);
+      await visit.page.unrouteAll();
+    }
+  }],
   ["signals are shared between islands", async (visit) => {
     await open(visit, "/");
     await visit.page.fill("#a", "80");
@@ -92,6 +106,8 @@ const steps: Step[] = [
       "URL https://example.com/?q=1",
       "RegExp /a+/gi",
       "Uint8Array 1,2,255",
+      "PlainDate 2026-01-02",
+      "Instant 2026-01-02T03:04:05.006007008Z",
       "Set number 1,string a",
       "Map string k,Date 1970-01-01T00:00:00.000Z,number 1,Set number 2",
     ]);
@@ -160,6 +176,14 @@ const steps: Step[] = [
     requested.length = 0;
     await open(visit, "/plain");
     assert.deepEqual(requested.filter((path) => path.endsWith(".js")), []);
+  }],
+  ["what an island imports later is loaded later", async (visit) => {
+    await open(visit, "/later");
+    const requested: string[] = [];
+    visit.page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+    await visit.page.click("#load");
+    assert.equal(await visit.page.textContent("#heavy"), "heavy");
+    assert.match(requested.join(), /\/Heavy-\w+\.js$/);
   }],
   ["a page with a small island needs no more than 14 KB of scripts", async (visit) => {
     const sizes = new Map<string, number>();

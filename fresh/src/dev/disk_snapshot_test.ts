@@ -45,14 +45,21 @@ Deno.test("production build - serves pages, scripts and files with no more than 
       const script = /<script type="module" src="(.*?)"/.exec(page.text)[1];
       console.log(JSON.stringify({
         page, script: await ask(script), moved: await ask("/moved/1"), file: await ask("/brochure.txt"),
+        fails: await ask("/fails"),
+        hidden: await Promise.all([
+          "/_fresh/snapshot.js", "/_fresh/server.js", "/_fresh/alive", "/routes/index.tsx", "/main.ts",
+          "/..%2fmain.ts", "/%2e%2e/main.ts",
+        ].map(async (path) => (await ask(path)).status)),
       }));
     `);
-    const { page, script, moved, file } = JSON.parse(output);
+    const { page, script, moved, file, fails, hidden } = JSON.parse(output);
     assert.match(page.text, /<!--frsh:i:Counter:\d+:--><button[^>]*>first: 3<\/button>/);
     assert.equal(script.status, 200);
     assert.match(script.cache, /max-age=31536000, immutable/);
     assert.match(moved.text, /moved here/);
     assert.equal(file.text, "All about the fixture.\n");
+    assert.deepEqual([fails.status, fails.text], [500, "Internal Server Error"]);
+    assert.ok(hidden.every((status: number) => status === 404), `${hidden}`);
   });
 });
 
