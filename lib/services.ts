@@ -15,6 +15,7 @@ import {
   createHttpClient,
   createLogger,
   createMetrics,
+  createSecretBox,
   type Database,
   type EventBus,
   type HttpClient,
@@ -24,7 +25,9 @@ import {
   openCache,
   openDatabase,
   openEventBus,
+  pendingMigrations,
   type Random,
+  secretKeyIn,
   type Sql,
   systemClock,
 } from "./platform/mod.ts";
@@ -50,6 +53,8 @@ export interface Services {
   defaultScopeId: string;
   /** False once the process is ending: `/ready` then says so. */
   ready: boolean;
+  /** Names of the migrations the database has not seen. */
+  pendingMigrations(): Promise<string[]>;
   /** Lets a worker in this process look for due jobs at once; other processes look each second. */
   wake(): void;
   /** Tells caches and pages that a person changed rows of these kinds. */
@@ -69,6 +74,8 @@ export interface State {
   scope: RequestScope | null;
   locale: Locale;
   theme: "light" | "dark" | null;
+  /** What the reply will carry, however the request ends, unless it says otherwise itself. */
+  replyHeaders: Headers;
 }
 
 /** What may be given instead of the runtime's own, for tests. */
@@ -104,7 +111,8 @@ export async function openServices(
     },
   });
   const { sql } = database;
-  await migrate(sql, surroundings.migrations ?? migrationsFolder, log);
+  const migrations = surroundings.migrations ?? migrationsFolder;
+  await migrate(sql, migrations, log);
   const cache = await openCache(config, { log, clock, onUse: metrics.cacheUse });
   const events = await openEventBus(config, { log, clock });
   const defaultScopeId = await ensureDefaultScope(sql, config);
@@ -117,8 +125,10 @@ export async function openServices(
     events,
     accountScopeId: defaultScopeId,
   });
-  const auth = createAuth({ sql, cache, clock, log, config });
-  const connectors = createConnectors({ sql, clock, http, events, log, config });
+  const auth = createAuth({ sql, cache, clock, events, log, config });
+  const secretKey = await secretKeyIn(config);
+  const box = secretKey === null ? null : createSecretBox(secretKey);
+  const connectors = createConnectors({ sql, clock, http, events, log, config, box });
   await connectors.ensureConnections(defaultScopeId);
   const portfolio = createPortfolio({ sql, cache, clock, events });
   const live = createLiveFeed(events);
@@ -139,6 +149,7 @@ export async function openServices(
     live,
     defaultScopeId,
     ready: true,
+    pendingMigrations: () => pendingMigrations(sql, migrations),
     wake: () => {},
     changed: (accountScopeId, kinds) =>
       events.publish({

@@ -16,6 +16,10 @@ export interface Connection {
   connector: ConnectorName;
   base_url: string;
   external_account_id: string;
+  /** The account's own name; null for one that the settings name. */
+  name: string | null;
+  /** Who made the connection: the settings, or a person who pasted a token. */
+  token_source: "environment" | "stored";
   status: "new" | "ok" | "syncing" | "needs_attention" | "paused";
   status_detail: StatusDetail | null;
   last_synced_at: Date | null;
@@ -42,7 +46,8 @@ export async function ensureConnection(
 /** A scope's connections, oldest first. */
 export async function listConnections(sql: Sql, accountScopeId: string): Promise<Connection[]> {
   return await sql<Connection[]>`
-    select id, account_scope_id, connector, base_url, external_account_id, status, status_detail, last_synced_at
+    select id, account_scope_id, connector, base_url, external_account_id, name, token_source, status,
+      status_detail, last_synced_at
     from connections where account_scope_id = ${accountScopeId} order by created_at, id`;
 }
 

@@ -3,6 +3,7 @@ import type { BindingCandidate, BindingScope } from "./bindings.ts";
 import type { EngineContext } from "./engine.ts";
 import type { Pace } from "./pace.ts";
 import type { Reconciliation } from "./balance.ts";
+import type { Probe, ProbeRequest } from "./probe.ts";
 import type { StreamTraits, WriteCounts } from "./stream.ts";
 
 /** The vendors there can be connections to. */
@@ -49,13 +50,26 @@ export interface Source {
   sync(run: ConnectorRun): Promise<SyncOutcome>;
 }
 
+/** An account that a person has connected, with its token in clear. */
+export interface StoredAccount {
+  baseUrl: string;
+  externalAccountId: string;
+  token: string;
+}
+
 /** A vendor as the rest of the product knows it. */
 export interface Connector {
   name: ConnectorName;
   /** Its streams in the order they are shown. */
   streams: Readonly<Record<string, StreamTraits>>;
+  /** Address of the vendor's own servers. */
+  usualAddress: string;
   /** The account the settings name; null when they name none. */
   configure(settings: ConnectorSettings): Source | null;
+  /** The settings of an account that a person has connected. */
+  settingsOf(account: StoredAccount, pace: Config["vendorPace"]): ConnectorSettings;
+  /** Looks at what a token can see. Throws a `VendorError` that says what to do. */
+  probe(http: HttpClient, request: ProbeRequest, signal: AbortSignal): Promise<Probe>;
   /** Compares the source's counts of the run that just ended with the rows here. */
   reconcile(
     sql: Sql,

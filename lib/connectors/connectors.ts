@@ -5,18 +5,18 @@ import type {
   EventBus,
   HttpClient,
   Logger,
+  SecretBox,
   Sql,
   SyncProgress,
 } from "../platform/mod.ts";
 import { ApiError } from "../platform/mod.ts";
 import * as bindings from "./bindings.ts";
-import { ensureConnection } from "./connections.ts";
-import type { Connector, ConnectorSettings, Source } from "./connector.ts";
+import { type Connect, createConnect } from "./connect.ts";
+import type { ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
-import { evenPace, type Pace } from "./pace.ts";
-import { CONNECTORS } from "./registry.ts";
 import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
+import { createSources } from "./sources.ts";
 import { type ConnectorState, connectorStates } from "./states.ts";
 import { syncConnection, type SyncResult } from "./sync_connection.ts";
 
@@ -27,7 +27,11 @@ export interface ConnectorTools {
   http: HttpClient;
   events: EventBus;
   log: Logger;
-  config: ConnectorSettings & Pick<Config, "completenessMinPct" | "mode">;
+  config:
+    & ConnectorSettings
+    & Pick<Config, "completenessMinPct" | "mode" | "vendorPace" | "connectorHosts">;
+  /** Encrypts the tokens of connections that people make; null where no key is set. */
+  box: SecretBox | null;
 }
 
 /** Who makes a change, for the audit trail. */
@@ -42,10 +46,11 @@ export interface Connectors {
   /** Makes the connections the configuration names; in embedded mode also ends runs of a process that died. */
   ensureConnections(accountScopeId: string): Promise<void>;
   list(accountScopeId: string): Promise<ConnectorState[]>;
-  /** Syncs the connections of a scope that the configuration names, side by side. */
+  /** Syncs a scope's connections, side by side. */
   sync(accountScopeId: string, how: SyncOrder): Promise<SyncResult[]>;
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
+  connect: Connect;
   bindings: {
     list(accountScopeId: string): Promise<bindings.Binding[]>;
     candidates(accountScopeId: string): Promise<bindings.BindingCandidate[]>;
@@ -77,23 +82,12 @@ export interface SyncOrder {
   signal: AbortSignal;
 }
 
-/** A vendor account to sync, with what spaces its requests out. */
-interface Configured {
-  connector: Connector;
-  source: Source;
-  pace: Pace;
-}
-
 /** Wires the connectors. */
 export function createConnectors(tools: ConnectorTools): Connectors {
   const { sql, http, config } = tools;
   const progress = new Map<string, SyncProgress>();
   const owner = `${config.mode}-${crypto.randomUUID()}`;
-  const configured: Configured[] = CONNECTORS.flatMap((connector) => {
-    const source = connector.configure(config);
-    if (source === null) return [];
-    return [{ connector, source, pace: evenPace(source.requestsPerSecond, tools.clock) }];
-  });
+  const sources = createSources(tools);
 
   const audited = (
     actor: Actor,
@@ -107,9 +101,7 @@ export function createConnectors(tools: ConnectorTools): Connectors {
   return {
     async ensureConnections(accountScopeId) {
       if (config.mode === "embedded") await abandonRuns(sql);
-      for (const { connector, source } of configured) {
-        await ensureConnection(sql, accountScopeId, connector.name, source);
-      }
+      await sources.ensure(accountScopeId);
     },
 
     list: (accountScopeId) => connectorStates(sql, http, accountScopeId, progress),
@@ -117,9 +109,8 @@ export function createConnectors(tools: ConnectorTools): Connectors {
     async sync(accountScopeId, { mode, trigger, signal }) {
       const onProgress = (id: string, now: SyncProgress | null) =>
         void (now === null ? progress.delete(id) : progress.set(id, now));
-      return await Promise.all(configured.map(async (vendor) => {
-        const { connector, source } = vendor;
-        const connectionId = await ensureConnection(sql, accountScopeId, connector.name, source);
+      const connected = await sources.list(accountScopeId);
+      return await Promise.all(connected.map(async ({ connectionId, ...vendor }) => {
         const request = { accountScopeId, connectionId, mode, trigger, signal };
         const { completenessMinPct } = config;
         return await syncConnection({
@@ -135,6 +126,8 @@ export function createConnectors(tools: ConnectorTools): Connectors {
       for (const { id } of connections) stopped += await requestStop(sql, actor.accountScopeId, id);
       return stopped;
     },
+
+    connect: createConnect({ sql, http, box: tools.box, hosts: config.connectorHosts }),
 
     bindings: {
       list: (accountScopeId) => bindings.listBindings(sql, accountScopeId),

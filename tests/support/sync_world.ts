@@ -1,33 +1,33 @@
 import type { Sql } from "postgres";
 import {
+  type Cache,
   type Clock,
   createHttpClient,
   createLogger,
+  createSecretBox,
   type EventBus,
   type LiveEvent,
-  migrate,
+  manualClock,
   openCache,
   openEventBus,
-  systemClock,
 } from "@/lib/platform/mod.ts";
 import { type Connectors, createConnectors } from "@/lib/connectors/mod.ts";
 import { type ChatwootFake, startChatwootFake } from "@/sim/mod.ts";
 import type { FakeOptions } from "@/sim/mod.ts";
+import { createCacheOn } from "../../lib/platform/cache/remember.ts";
+import { createRedisStore } from "../../lib/platform/cache/redis_store.ts";
+import { connectRedis } from "../../lib/platform/redis.ts";
 
-/** An account at the stand-in, and the connector that syncs it into a database. */
-export interface SyncWorld {
-  sql: Sql;
-  scopeId: string;
-  fake: ChatwootFake;
-  connectors: Connectors;
-  events: EventBus;
-  heard: LiveEvent[];
-  sync(mode?: "incremental" | "full"): Promise<string>;
-  close(): Promise<void>;
-}
+/** What stored tokens are encrypted with. */
+const SECRET_KEY = "a-key-of-the-tests-with-32-characters";
 
 /** Token of the stand-in's administrator. */
 export const TOKEN = "admin-token";
+
+/** When stand-ins' clocks start: a Monday morning. */
+export const START = Date.UTC(2026, 10, 23, 9);
+
+const log = createLogger({ level: "silent" });
 
 /** Makes the tenant every test needs: a scope with its unassigned project. Returns the scope's id. */
 export async function makeScope(sql: Sql, slug = "default"): Promise<string> {
@@ -47,15 +47,74 @@ export async function makeProject(sql: Sql, scopeId: string, slug: string): Prom
   return row!.id;
 }
 
-/** Starts a stand-in with an administrator, and connectors on a migrated database. */
+/** How the product is set up for a test. */
+export interface ConnectOptions {
+  /** Another database handle, such as one that breaks. */
+  sql?: Sql;
+  token?: string;
+  accountId?: number;
+  baseUrl?: string;
+  requestsPerSecond?: number;
+  fetch?: typeof fetch;
+  clock?: Clock;
+  /** False: the settings name no account. */
+  configured?: boolean;
+  /** What stored tokens are encrypted with; null: nothing. */
+  secretKey?: string | null;
+}
+
+/** An account at the stand-in, and the connector that syncs it into a scope of a database. */
+export interface SyncWorld {
+  sql: Sql;
+  scopeId: string;
+  /** The clock of the stand-in and, unless told otherwise, of the product. */
+  clock: ReturnType<typeof manualClock>;
+  fake: ChatwootFake;
+  connectors: Connectors;
+  events: EventBus;
+  /** Live events of this scope. */
+  heard: LiveEvent[];
+  connectionId(): Promise<string>;
+  /** Connectors of another process on the same database and stand-in. */
+  connect(options?: ConnectOptions): Connectors;
+  /** Lets a second pass and syncs. Returns the outcome. */
+  sync(mode?: "incremental" | "full", by?: Connectors): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Where a world keeps its rows; the database is migrated. */
+export interface WorldStore {
+  sql: Sql;
+  /** Null: cache and events stay within the process. */
+  redisUrl: string | null;
+}
+
+async function openWorldCache(
+  { redisUrl }: WorldStore,
+  clock: Clock,
+  dataDir: string,
+): Promise<{ cache: Cache; clear(): Promise<void> }> {
+  if (redisUrl === null) {
+    return {
+      cache: await openCache({ redisUrl, dataDir }, { log, clock }),
+      clear: () => Promise.resolve(),
+    };
+  }
+  // keys of its own: ports are used again, and a breaker of an earlier test must not count
+  const prefix = `ct-test:${crypto.randomUUID()}:`;
+  const store = createRedisStore(connectRedis(redisUrl, log, "test"), clock, prefix);
+  return { cache: createCacheOn(store, { log }), clear: () => store.deletePrefix("") };
+}
+
+/** Starts a stand-in with an administrator, and connectors in a new scope of a migrated database. */
 export async function syncWorld(
-  sql: Sql,
-  options: FakeOptions & { ourClock?: Clock; token?: string; accountId?: number } = {},
+  store: WorldStore,
+  options: FakeOptions & Omit<ConnectOptions, "fetch"> & { slug?: string } = {},
 ): Promise<SyncWorld> {
-  const log = createLogger({ level: "silent" });
-  await migrate(sql, "migrations", log);
-  const scopeId = await makeScope(sql);
-  const fake = startChatwootFake({ rateLimit: 0, ...options, accountId: 1 });
+  const { sql } = store;
+  const scopeId = await makeScope(sql, options.slug ?? `s-${crypto.randomUUID()}`);
+  const clock = manualClock(START);
+  const fake = startChatwootFake({ rateLimit: 0, ...options, clock, accountId: 1 });
   fake.state.createAgent({
     name: "Admin",
     email: "admin@agency.example",
@@ -63,54 +122,61 @@ export async function syncWorld(
     token: TOKEN,
     inboxIds: [],
   });
-  const clock = options.ourClock ?? systemClock;
   const dataDir = await Deno.makeTempDir({ prefix: "control-tower-test-" });
-  const cache = await openCache({ redisUrl: null, dataDir }, { log, clock });
-  const events = await openEventBus({ redisUrl: null }, { log, clock });
+  const { cache, clear } = await openWorldCache(store, clock, dataDir);
+  const events = await openEventBus(store, { log, clock });
   const heard: LiveEvent[] = [];
-  events.subscribe(({ event }) => heard.push(event));
-  const connectors = createConnectors({
-    sql,
-    clock,
-    events,
-    log,
-    http: createHttpClient({
-      fetch,
-      clock,
-      random: () => 0.5,
-      cache,
-      log,
-      events,
-      accountScopeId: scopeId,
-    }),
-    config: {
-      mode: "served",
-      completenessMinPct: 95,
-      chatwoot: {
-        baseUrl: fake.url,
-        accountId: String(options.accountId ?? 1),
-        token: options.token ?? TOKEN,
-        requestsPerSecond: 0,
-        concurrency: 8,
-      },
-    },
+  events.subscribe(({ event }) => {
+    if (event.accountScopeId === scopeId) heard.push(event);
   });
+
+  const connect = (own: ConnectOptions = {}): Connectors => {
+    const set = { ...options, ...own };
+    const ours = set.clock ?? clock;
+    const key = set.secretKey === undefined ? SECRET_KEY : set.secretKey;
+    const box = key === null ? null : createSecretBox(key);
+    const tools = { clock: ours, cache, log, events, accountScopeId: scopeId };
+    return createConnectors({
+      ...{ sql: set.sql ?? sql, clock: ours, events, log, box },
+      http: createHttpClient({ ...tools, fetch: own.fetch ?? fetch, random: () => 0.5 }),
+      config: {
+        mode: "served",
+        completenessMinPct: 95,
+        vendorPace: {
+          chatwoot: { requestsPerSecond: 0, concurrency: 8 },
+          linear: { requestsPerSecond: 0 },
+          attio: { requestsPerSecond: 0 },
+        },
+        connectorHosts: [new URL(fake.url).host],
+        chatwoot: set.configured === false ? null : {
+          baseUrl: set.baseUrl ?? fake.url,
+          accountId: String(set.accountId ?? 1),
+          token: set.token ?? TOKEN,
+          requestsPerSecond: set.requestsPerSecond ?? 0,
+          concurrency: 8,
+        },
+      },
+    });
+  };
+  const connectors = connect();
   await connectors.ensureConnections(scopeId);
   return {
-    sql,
-    scopeId,
-    fake,
-    connectors,
-    events,
-    heard,
-    async sync(mode = "incremental") {
-      const signal = new AbortController().signal;
-      const [result] = await connectors.sync(scopeId, { mode, trigger: "manual", signal });
+    ...{ sql, scopeId, clock, fake, connectors, events, heard, connect },
+    async connectionId() {
+      const [row] = await sql<[{ id: string }]>`
+        select id from connections where account_scope_id = ${scopeId}`;
+      return row.id;
+    },
+    async sync(mode = "incremental", by = connectors) {
+      clock.advance(1000);
+      const { signal } = new AbortController();
+      const [result] = await by.sync(scopeId, { mode, trigger: "manual", signal });
       return result?.outcome ?? "none";
     },
     async close() {
       await fake.close();
       await events.close();
+      await clear();
       await cache.close();
       await Deno.remove(dataDir, { recursive: true });
     },

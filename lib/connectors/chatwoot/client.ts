@@ -38,8 +38,17 @@ export interface ChatwootClient {
   inboxes(signal: AbortSignal): Promise<RawList>;
   agents(signal: AbortSignal): Promise<RawList>;
   labels(signal: AbortSignal): Promise<RawList>;
+  /** The accounts that the token's user belongs to. */
+  accounts(signal: AbortSignal): Promise<ProfileAccount[]>;
   /** Whether the token is an administrator's of this account; an agent's sees its own inboxes only. */
   isAdministrator(signal: AbortSignal): Promise<boolean>;
+}
+
+/** An account as a user's profile names it. */
+export interface ProfileAccount {
+  id: number;
+  name?: string | null;
+  role?: string | null;
 }
 
 const conversationsReply = z.object({
@@ -55,7 +64,9 @@ const contactsReply = z.object({
 const payloadReply = z.object({ payload: z.array(z.unknown()) });
 const agentsReply = z.array(z.unknown());
 const profileReply = z.object({
-  accounts: z.array(z.looseObject({ id: z.int(), role: z.string().nullish() })),
+  accounts: z.array(
+    z.looseObject({ id: z.int(), name: z.string().nullish(), role: z.string().nullish() }),
+  ),
 });
 const contactReply = z.object({ payload: z.unknown() });
 
@@ -163,6 +174,10 @@ export function createChatwootClient(
     return reply;
   }
 
+  async function accounts(signal: AbortSignal): Promise<ProfileAccount[]> {
+    return (await read("/profile", profileReply, signal, false, api))?.body.accounts ?? [];
+  }
+
   async function conversations(query: string, signal: AbortSignal): Promise<RawList> {
     const { body, date } = await must(
       `/conversations?status=all&assignee_type=all&${query}`,
@@ -213,9 +228,9 @@ export function createChatwootClient(
       const { body, date } = await must("/labels", payloadReply, signal);
       return { rows: body.payload, total: body.payload.length, date };
     },
+    accounts,
     async isAdministrator(signal) {
-      const reply = await read("/profile", profileReply, signal, false, api);
-      const account = reply?.body.accounts.find(({ id }) => String(id) === config.accountId);
+      const account = (await accounts(signal)).find(({ id }) => String(id) === config.accountId);
       return account?.role === "administrator";
     },
   };

@@ -28,6 +28,12 @@ export interface Config {
   chatwoot: ChatwootConfig | null;
   linear: LinearConfig | null;
   attio: AttioConfig | null;
+  /** How fast vendors are asked, also for connections made by people. */
+  vendorPace: {
+    chatwoot: Pick<ChatwootConfig, "requestsPerSecond" | "concurrency">;
+    linear: Pick<LinearConfig, "requestsPerSecond">;
+    attio: Pick<AttioConfig, "requestsPerSecond">;
+  };
   /** Vendor hosts (`host` or `host:port`) that connections made by people may lead to. */
   connectorHosts: string[];
   /** What stored vendor tokens are encrypted with; null: a key kept in the data folder, or none. */

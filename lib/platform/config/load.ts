@@ -62,6 +62,17 @@ function configError(variable: string, reason: string): ConfigError {
   return new ConfigError(variable, reason, fix);
 }
 
+function paceOf(settings: Settings): Config["vendorPace"] {
+  return {
+    chatwoot: {
+      requestsPerSecond: settings.CHATWOOT_REQUESTS_PER_SECOND,
+      concurrency: settings.CHATWOOT_CONCURRENCY,
+    },
+    linear: { requestsPerSecond: settings.LINEAR_REQUESTS_PER_SECOND },
+    attio: { requestsPerSecond: settings.ATTIO_REQUESTS_PER_SECOND },
+  };
+}
+
 function chatwootOf(settings: Settings): Config["chatwoot"] {
   const { CHATWOOT_ACCOUNT_ID: accountId, CHATWOOT_API_TOKEN: key } = settings;
   if (accountId === undefined && key === undefined) return null;
@@ -75,8 +86,7 @@ function chatwootOf(settings: Settings): Config["chatwoot"] {
     baseUrl: settings.CHATWOOT_BASE_URL,
     accountId,
     token: key,
-    requestsPerSecond: settings.CHATWOOT_REQUESTS_PER_SECOND,
-    concurrency: settings.CHATWOOT_CONCURRENCY,
+    ...paceOf(settings).chatwoot,
   };
 }
 
@@ -85,7 +95,7 @@ function linearOf(settings: Settings): Config["linear"] {
   return {
     baseUrl: settings.LINEAR_BASE_URL,
     token: settings.LINEAR_API_KEY,
-    requestsPerSecond: settings.LINEAR_REQUESTS_PER_SECOND,
+    ...paceOf(settings).linear,
   };
 }
 
@@ -94,7 +104,7 @@ function attioOf(settings: Settings): Config["attio"] {
   return {
     baseUrl: settings.ATTIO_BASE_URL,
     token: settings.ATTIO_API_TOKEN,
-    requestsPerSecond: settings.ATTIO_REQUESTS_PER_SECOND,
+    ...paceOf(settings).attio,
   };
 }
 
@@ -150,6 +160,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     chatwoot: chatwootOf(settings),
     linear: linearOf(settings),
     attio: attioOf(settings),
+    vendorPace: paceOf(settings),
     connectorHosts: settings.CONNECTOR_HOSTS,
     secretKey: settings.SECRET_KEY ?? null,
     syncCadenceSeconds: settings.SYNC_CADENCE_SECONDS,

@@ -36,6 +36,11 @@ Deno.test("credentials alone start an embedded product on loopback", () => {
     chatwoot: null,
     linear: null,
     attio: null,
+    vendorPace: {
+      chatwoot: { requestsPerSecond: 5, concurrency: 4 },
+      linear: { requestsPerSecond: 2 },
+      attio: { requestsPerSecond: 5 },
+    },
     connectorHosts: ["app.chatwoot.com", "api.linear.app", "api.attio.com"],
     secretKey: null,
     syncCadenceSeconds: 900,
@@ -104,6 +109,11 @@ Deno.test("every setting reaches the configuration", () => {
     },
     linear: { baseUrl: "http://127.0.0.1:3001", token: "lin_api_k3y", requestsPerSecond: 1.5 },
     attio: { baseUrl: "http://127.0.0.1:3002", token: "att10", requestsPerSecond: 9 },
+    vendorPace: {
+      chatwoot: { requestsPerSecond: 0, concurrency: 8 },
+      linear: { requestsPerSecond: 1.5 },
+      attio: { requestsPerSecond: 9 },
+    },
     connectorHosts: ["chat.example:8443", "[::1]:3000"],
     secretKey: "0123456789abcdef0123456789abcdef",
     syncCadenceSeconds: 60,
