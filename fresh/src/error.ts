@@ -1,5 +1,5 @@
-/** Reason phrases of the error statuses a server commonly answers with (RFC 9110 and RFC 6585). */
-const REASONS: Record<number, string> = {
+/** Reason phrases of the error statuses, as IANA has registered them. */
+const REASONS = {
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -7,6 +7,7 @@ const REASONS: Record<number, string> = {
   404: "Not Found",
   405: "Method Not Allowed",
   406: "Not Acceptable",
+  407: "Proxy Authentication Required",
   408: "Request Timeout",
   409: "Conflict",
   410: "Gone",
@@ -15,10 +16,13 @@ const REASONS: Record<number, string> = {
   413: "Content Too Large",
   414: "URI Too Long",
   415: "Unsupported Media Type",
+  416: "Range Not Satisfiable",
+  417: "Expectation Failed",
   418: "I'm a teapot",
   421: "Misdirected Request",
   422: "Unprocessable Content",
   423: "Locked",
+  424: "Failed Dependency",
   425: "Too Early",
   426: "Upgrade Required",
   428: "Precondition Required",
@@ -30,12 +34,21 @@ const REASONS: Record<number, string> = {
   502: "Bad Gateway",
   503: "Service Unavailable",
   504: "Gateway Timeout",
+  505: "HTTP Version Not Supported",
+  506: "Variant Also Negotiates",
   507: "Insufficient Storage",
-};
+  508: "Loop Detected",
+  510: "Not Extended",
+  511: "Network Authentication Required",
+} as const;
 
-/** The reason phrase of an HTTP error status, or a general one when the status has none here. */
+/** A status of HTTP that stands for an error. */
+export type ErrorStatus = keyof typeof REASONS;
+
+/** The reason phrase of an error status, or a general one when the status has none. */
 export function reasonPhrase(status: number): string {
-  return REASONS[status] ?? (status < 500 ? "Client Error" : "Server Error");
+  const reasons: Record<number, string> = REASONS;
+  return reasons[status] ?? (status < 500 ? "Client Error" : "Server Error");
 }
 
 /**
@@ -52,14 +65,14 @@ export function reasonPhrase(status: number): string {
  */
 export class HttpError extends Error {
   /** The HTTP status code of the answer. */
-  readonly status: number;
+  readonly status: ErrorStatus;
 
   /**
    * @param status HTTP status code
    * @param message what went wrong; the status' reason phrase by default
    * @param options `cause`, as for every error
    */
-  constructor(status: number, message: string = reasonPhrase(status), options?: ErrorOptions) {
+  constructor(status: ErrorStatus, message: string = reasonPhrase(status), options?: ErrorOptions) {
     super(message, options);
     this.name = "HttpError";
     this.status = status;
