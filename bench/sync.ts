@@ -49,7 +49,15 @@ report(store, "open and migrate", (performance.now() - began) / 1000, "s");
 const cache = await openCache(config, { log, clock });
 const events = await openEventBus(config, { log, clock });
 const http = createHttpClient({ fetch, clock, random: Math.random, cache, log, events });
-const connectors = createConnectors({ sql: database.sql, clock, http, events, log, config });
+const connectors = createConnectors({
+  sql: database.sql,
+  clock,
+  http,
+  events,
+  log,
+  config,
+  box: null,
+});
 const scopeId = await makeScope(database.sql);
 
 async function sync(figure: string, mode: "full" | "incremental", most: number | null) {
