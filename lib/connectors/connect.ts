@@ -1,5 +1,12 @@
+import { Buffer } from "node:buffer";
 import { recordAudit } from "../audit/mod.ts";
-import { ApiError, type HttpClient, type SecretBox, type Sql } from "../platform/mod.ts";
+import {
+  ApiError,
+  type HttpClient,
+  type SecretBox,
+  SecretBoxError,
+  type Sql,
+} from "../platform/mod.ts";
 import { allowedOrigin } from "./allowed_hosts.ts";
 import type { ConnectorName } from "./connector.ts";
 import type { Actor } from "./connectors.ts";
@@ -50,6 +57,9 @@ export function createConnect({ sql, http, box, hosts }: ConnectTools) {
     return await connectorNamed(request.connector).probe(http, { ...request, baseUrl }, signal);
   }
 
+  /** What a sealed request is sealed to: it opens in this scope only. */
+  const placeOfHeld = (accountScopeId: string) => `connect:${accountScopeId}`;
+
   return {
     vendors: (): Vendor[] => CONNECTORS.map(({ name, usualAddress }) => ({ name, usualAddress })),
 
@@ -60,6 +70,27 @@ export function createConnect({ sql, http, box, hosts }: ConnectTools) {
      * @throws {VendorError} when the vendor cannot be reached or refuses
      */
     probe,
+
+    /** Seals a request between looking and connecting, so that its token stands in no page. */
+    async hold(accountScopeId: string, request: AccountRequest): Promise<string> {
+      const { connector, baseUrl, token } = request;
+      const text = JSON.stringify([connector, baseUrl, token]);
+      return Buffer.from(await sealed().seal(text, placeOfHeld(accountScopeId)))
+        .toString("base64url");
+    },
+
+    /** Opens what `hold` sealed. @throws {ApiError} 400 for anything else */
+    async held(accountScopeId: string, text: string): Promise<Omit<AccountRequest, "accountId">> {
+      try {
+        const bytes = new Uint8Array(Buffer.from(text, "base64url"));
+        const opened = await sealed().open(bytes, placeOfHeld(accountScopeId));
+        const [connector, baseUrl, token] = JSON.parse(opened);
+        return { connector, baseUrl, token };
+      } catch (error) {
+        if (!(error instanceof SecretBoxError)) throw error;
+        throw new ApiError(400, "invalid_request", "This form is out of date. Begin again.");
+      }
+    },
 
     /**
      * Stores a connection, its token encrypted. The vendor is asked once more: what is stored works.

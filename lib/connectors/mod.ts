@@ -1,6 +1,8 @@
 /** Public face of the connectors: what is connected, synced, bound, and what went wrong. */
 export type { Binding, BindingCandidate, BindingKind, NewBinding } from "./bindings.ts";
 export type { Connection, StatusDetail } from "./connections.ts";
+export type { AccountRequest, Connect, Vendor } from "./connect.ts";
+export type { Probe, ProbedAccount, Seen } from "./probe.ts";
 export type { ConnectorName, ConnectorSettings, SyncWarning } from "./connector.ts";
 export {
   type Actor,

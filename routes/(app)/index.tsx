@@ -60,7 +60,7 @@ export default define.page<typeof handler>(({ data: { days, overview }, state, u
         updated={t("portfolio.updated")}
       />
       {failing.map((source) => {
-        const { title, fix } = explain(t, source);
+        const { title, fix } = explain(t, source.connector, source);
         return (
           <Notice
             key={source.connection_id}

@@ -29,10 +29,10 @@ export const connectors = {
   completeness: "{percent} complete",
   allSources: "All sources",
   none: "No source is connected",
-  noneWhy: "Control Tower reads Chatwoot with an administrator's access token.",
-  stepUrl: "Set CHATWOOT_BASE_URL and CHATWOOT_ACCOUNT_ID",
-  stepToken: "Set CHATWOOT_API_TOKEN to an administrator's access token",
-  stepRestart: "Start Control Tower again",
+  noneWhy: "Control Tower reads Chatwoot, Linear and Attio with access tokens.",
+  stepToken: "Paste an access token",
+  stepCheck: "See what it sees, and confirm",
+  stepAssign: "Choose which project each part belongs to",
   account: "Account {id}",
   rows: "Rows here",
   reconciliation: "Compared with the source",
@@ -97,27 +97,4 @@ export const connectors = {
   dismissed: "Set aside",
   bound: "Assigned",
   unbound: "Assignment removed",
-  fail_unauthorized: "Chatwoot does not accept the access token",
-  fix_unauthorized:
-    "Copy an administrator's token from Chatwoot's profile settings into CHATWOOT_API_TOKEN. If it is right, a proxy may drop the header api_access_token: set underscores_in_headers on in nginx.",
-  fail_forbidden: "Chatwoot refuses API access for this account",
-  fix_forbidden: "Use a plan with API access, and an administrator's token.",
-  fail_wrong_account: "Chatwoot knows no such account",
-  fix_wrong_account:
-    "Set CHATWOOT_ACCOUNT_ID to the number in Chatwoot's address: /app/accounts/NUMBER/.",
-  fail_unreachable: "Chatwoot cannot be reached",
-  fix_unreachable:
-    "Check CHATWOOT_BASE_URL and that the server can reach it. What was synced stays; the sync goes on by itself.",
-  fail_timeout: "Chatwoot did not answer in time",
-  fix_timeout: "The sync tries again by itself.",
-  fail_not_json: "Chatwoot answered with a web page instead of data",
-  fix_not_json:
-    "Check CHATWOOT_BASE_URL: it must lead to Chatwoot itself, not to a sign-in page or a proxy.",
-  fail_clock_skew: "Chatwoot's clock and ours differ",
-  fix_clock_skew: "Set both clocks by NTP. Nothing is lost: the sync follows Chatwoot's clock.",
-  fail_not_administrator: "The token is not an administrator's",
-  fix_not_administrator:
-    "It sees its own inboxes only. Use an administrator's token; until then nothing is removed here.",
-  fail_too_many_suspects: "Many rows are no longer listed at the source; they are kept",
-  fix_too_many_suspects: "Check that the token still sees every inbox.",
 } as const;

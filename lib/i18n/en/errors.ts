@@ -6,6 +6,8 @@ export const errors = {
   forbiddenTitle: "This is not allowed",
   forbiddenText:
     "Your session may have ended or the form is out of date. Reload the page and try again.",
+  refusedTitle: "This request was refused",
+  refusedText: "It does not fit what is there now. Go back, reload the page and try again.",
   tooManyTitle: "Too many requests",
   tooManyText: "Wait a minute, then try again.",
   failedTitle: "Something went wrong on our side",

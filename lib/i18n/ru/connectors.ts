@@ -38,9 +38,9 @@ export const connectors: SectionOf<typeof english> = {
   allSources: "Все источники",
   none: "Источник не подключён",
   noneWhy: "Control Tower читает Chatwoot с токеном администратора.",
-  stepUrl: "Задайте CHATWOOT_BASE_URL и CHATWOOT_ACCOUNT_ID",
-  stepToken: "Задайте в CHATWOOT_API_TOKEN токен администратора",
-  stepRestart: "Перезапустите Control Tower",
+  stepToken: "Вставьте токен доступа",
+  stepCheck: "Посмотрите, что он видит, и подтвердите",
+  stepAssign: "Укажите, что относится к какому проекту",
   account: "Аккаунт {id}",
   rows: "Строк здесь",
   reconciliation: "Сверка с источником",
@@ -111,28 +111,4 @@ export const connectors: SectionOf<typeof english> = {
   dismissed: "Отложено",
   bound: "Назначено",
   unbound: "Назначение снято",
-  fail_unauthorized: "Chatwoot не принимает токен доступа",
-  fix_unauthorized:
-    "Скопируйте токен администратора из профиля Chatwoot в CHATWOOT_API_TOKEN. Если токен верен, прокси может отбрасывать заголовок api_access_token: включите underscores_in_headers в nginx.",
-  fail_forbidden: "Chatwoot отказывает в доступе к API этого аккаунта",
-  fix_forbidden: "Нужен тариф с доступом к API и токен администратора.",
-  fail_wrong_account: "В Chatwoot нет такого аккаунта",
-  fix_wrong_account:
-    "Укажите в CHATWOOT_ACCOUNT_ID число из адреса Chatwoot: /app/accounts/ЧИСЛО/.",
-  fail_unreachable: "Chatwoot недоступен",
-  fix_unreachable:
-    "Проверьте CHATWOOT_BASE_URL и доступ к нему с сервера. Уже прочитанное сохранено, синхронизация продолжится сама.",
-  fail_timeout: "Chatwoot не ответил вовремя",
-  fix_timeout: "Синхронизация повторит попытку сама.",
-  fail_not_json: "Вместо данных Chatwoot прислал веб-страницу",
-  fix_not_json:
-    "Проверьте CHATWOOT_BASE_URL: адрес должен вести в сам Chatwoot, а не на страницу входа или прокси.",
-  fail_clock_skew: "Часы Chatwoot и наши расходятся",
-  fix_clock_skew:
-    "Настройте время по NTP. Данные не теряются: синхронизация следует часам Chatwoot.",
-  fail_not_administrator: "Это не токен администратора",
-  fix_not_administrator:
-    "Он видит только свои каналы. Нужен токен администратора; до тех пор здесь ничего не удаляется.",
-  fail_too_many_suspects: "Много строк больше не видно в источнике, они сохранены",
-  fix_too_many_suspects: "Проверьте, видит ли токен все каналы.",
 };

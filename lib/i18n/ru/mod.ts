@@ -1,8 +1,10 @@
 import { auth } from "./auth.ts";
 import { chart } from "./chart.ts";
 import { common } from "./common.ts";
+import { connect } from "./connect.ts";
 import { connectors } from "./connectors.ts";
 import { errors } from "./errors.ts";
+import { failures } from "./failures.ts";
 import { messages } from "./messages.ts";
 import { portfolio } from "./portfolio.ts";
 import { settings } from "./settings.ts";
@@ -13,8 +15,10 @@ export const ru = {
   auth,
   chart,
   common,
+  connect,
   connectors,
   errors,
+  failures,
   messages,
   portfolio,
   settings,

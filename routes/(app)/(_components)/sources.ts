@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/Badge.tsx";
 import type { TrustSource } from "@/components/TrustBar.tsx";
-import type { MessageKey, PlainKey, Translator } from "@/lib/i18n/mod.ts";
+import type { PlainKey, Translator } from "@/lib/i18n/mod.ts";
 import { catalogues } from "@/lib/i18n/mod.ts";
 import type { SourceTrust } from "@/lib/portfolio/mod.ts";
 
@@ -29,21 +29,22 @@ export function statusOf(
 }
 
 /**
- * What went wrong and what to do, in the reader's language where the cause is known, else in the
- * connector's own words.
+ * What went wrong with a source and what to do, in the reader's language where the cause is known,
+ * else in the connector's own words. A cause may have words of its own for a vendor.
  */
 export function explain(
   t: Translator,
+  connector: string,
   detail: { code: string | null; message: string | null; fix: string | null },
 ): { title: string; fix: string | null } {
-  const words = catalogues[t.locale].connectors as Record<string, unknown>;
-  const known = (prefix: string) => {
-    const name = `${prefix}_${detail.code}`;
-    return typeof words[name] === "string"
-      ? t(`connectors.${name}` as Extract<MessageKey, PlainKey>)
-      : null;
+  const words: Record<string, string> = catalogues[t.locale].failures;
+  const filled = (text: string | null | undefined) =>
+    text?.replaceAll("{vendor}", connectorName(connector)) ?? null;
+  const code = detail.code ?? "";
+  return {
+    title: filled(words[code]) ?? detail.message ?? "",
+    fix: filled(words[`${code}_fix_${connector}`] ?? words[`${code}_fix`]) ?? detail.fix,
   };
-  return { title: known("fail") ?? detail.message ?? "", fix: known("fix") ?? detail.fix };
 }
 
 /** What the trust bar says of each source. */

@@ -1,11 +1,14 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { Button } from "@/components/Button.tsx";
 import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Notice } from "@/components/state/Notice.tsx";
 import { define } from "@/define.ts";
 import type { PlainKey } from "@/lib/i18n/mod.ts";
 import { viewOf } from "@/view.ts";
+import { textIn } from "../(_components)/query.ts";
+import { explain } from "../(_components)/sources.ts";
 import { BindingsPanel } from "./(_components)/BindingsPanel.tsx";
 import { ConnectorPanel } from "./(_components)/ConnectorPanel.tsx";
 import { ErrorsPanel } from "./(_components)/ErrorsPanel.tsx";
@@ -19,6 +22,11 @@ const notices: Record<string, PlainKey> = {
   dismissed: "connectors.dismissed",
   bound: "connectors.bound",
   unbound: "connectors.unbound",
+  connected: "connect.connected",
+  paused: "connect.paused",
+  resumed: "connect.resumed",
+  replaced: "connect.replaced",
+  disconnected: "connect.disconnected",
 };
 
 export const handler = define.handlers({
@@ -40,24 +48,37 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session, request, now } = viewOf(state);
   const { csrfToken } = session;
+  const code = textIn(url, "refused", 40);
+  const asked = data.states.find(({ id }) => id === url.searchParams.get("connection"));
+  const refused = code === undefined || asked === undefined
+    ? null
+    : explain(t, asked.connector, { code, message: code, fix: null });
   const done = notices[url.searchParams.get("done") ?? ""];
   return (
     <>
       <Head>
         <title>{`${t("connectors.title")} · Control Tower`}</title>
       </Head>
-      <PageHeader t={t} title={t("connectors.title")} refreshHref="/connectors" />
+      <PageHeader t={t} title={t("connectors.title")} refreshHref="/connectors">
+        <Button href="/connectors/new" size="small" testId="connect-new">
+          {t("connect.title")}
+        </Button>
+      </PageHeader>
       {done !== undefined && <Notice tone="good" title={t(done)} />}
+      {refused !== null && (
+        <Notice tone="bad" title={refused.title} testId="connect-problem">{refused.fix}</Notice>
+      )}
       {data.states.length === 0
         ? (
           <EmptyState
             title={t("connectors.none")}
             why={t("connectors.noneWhy")}
             steps={[
-              t("connectors.stepUrl"),
               t("connectors.stepToken"),
-              t("connectors.stepRestart"),
+              t("connectors.stepCheck"),
+              t("connectors.stepAssign"),
             ]}
+            action={<Button href="/connectors/new" variant="primary">{t("connect.title")}</Button>}
           />
         )
         : data.states.map((connector) => (

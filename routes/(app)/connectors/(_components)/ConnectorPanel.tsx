@@ -6,6 +6,7 @@ import SyncPanel from "@/islands/SyncPanel.tsx";
 import type { ConnectorState } from "@/lib/connectors/mod.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { connectorName, explain, statusOf } from "../../(_components)/sources.ts";
+import { ConnectionActions } from "./ConnectionActions.tsx";
 import { ReconciliationTable } from "./ReconciliationTable.tsx";
 
 /** Props of {@link ConnectorPanel}. */
@@ -21,7 +22,7 @@ export interface ConnectorPanelProps {
 export function ConnectorPanel({ t, connector, csrfToken, now }: ConnectorPanelProps) {
   const status = statusOf(connector.progress === null ? connector.status : "syncing", t);
   const detail = connector.status_detail;
-  const explained = detail === null ? null : explain(t, detail);
+  const explained = detail === null ? null : explain(t, connector.connector, detail);
   const { last_run: run, rows } = connector;
   const facts: [string, string][] = [
     ["URL", connector.base_url],
@@ -39,7 +40,7 @@ export function ConnectorPanel({ t, connector, csrfToken, now }: ConnectorPanelP
   return (
     <Panel
       title={`${connectorName(connector.connector)} · ${
-        t("connectors.account", { id: connector.external_account_id })
+        connector.name ?? t("connectors.account", { id: connector.external_account_id })
       }`}
       meta={<Badge tone={status.tone}>{status.text}</Badge>}
       actions={
@@ -89,6 +90,7 @@ export function ConnectorPanel({ t, connector, csrfToken, now }: ConnectorPanelP
           reconciliation={connector.reconciliation}
           now={now}
         />
+        <ConnectionActions t={t} connector={connector} csrfToken={csrfToken} />
       </div>
     </Panel>
   );

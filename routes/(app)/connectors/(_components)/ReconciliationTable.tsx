@@ -18,8 +18,8 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
   const streams = Object.keys(rows) as (keyof typeof rows)[];
   const number = (value: number | undefined) => value === undefined ? "" : t.format.number(value);
   // the source lists, and counts, only contacts with an e-mail address, a phone number or an identifier
-  const listed = reconciliation?.streams.contacts?.local ?? rows.contacts;
-  const visitors = Math.max(0, rows.contacts - listed);
+  const contacts = rows.contacts ?? 0;
+  const visitors = Math.max(0, contacts - (reconciliation?.streams.contacts?.local ?? contacts));
   const joins: [string, string][] = [
     ["conversations_with_contact", t("connectors.joinContact")],
     ["conversations_with_inbox", t("connectors.joinInbox")],
@@ -42,8 +42,7 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
             key: "rows",
             header: t("connectors.rows"),
             numeric: true,
-            cell: (stream) =>
-              number(stream === "contacts" ? rows.contacts - visitors : rows[stream]),
+            cell: (stream) => number(stream === "contacts" ? contacts - visitors : rows[stream]),
           },
           {
             key: "source",

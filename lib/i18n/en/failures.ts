@@ -1,0 +1,63 @@
+/** What went wrong with a source and what to do, by the cause's code and, where it differs, vendor. */
+export const failures = {
+  unauthorized: "{vendor} does not accept the access token",
+  unauthorized_fix: "Make a new token at {vendor} and paste it here, or put it into the settings.",
+  unauthorized_fix_chatwoot:
+    "Copy an administrator's token from Chatwoot's profile settings. If it is right, a proxy may drop the header api_access_token: set underscores_in_headers on in nginx.",
+  unauthorized_fix_linear:
+    "Make a personal API key in Linear's security settings. It may have expired or been revoked.",
+  unauthorized_fix_attio:
+    "Make an access token in Attio's developer settings. It may have been deleted.",
+  forbidden: "{vendor} refuses access",
+  forbidden_fix: "Give the token the rights it lacks, or use another one.",
+  forbidden_fix_chatwoot: "Use a plan with API access, and an administrator's token.",
+  wrong_account: "{vendor} knows no such account",
+  wrong_account_fix: "Check which account the token belongs to.",
+  wrong_account_fix_chatwoot:
+    "The account's number stands in Chatwoot's address: /app/accounts/NUMBER/.",
+  redirected: "{vendor}'s address leads on to another one",
+  redirected_fix: "Use the address that answers itself. The token is not sent on.",
+  unreachable: "{vendor} cannot be reached",
+  unreachable_fix:
+    "Check the address and that the server can reach it. What was synced stays; the sync goes on by itself.",
+  timeout: "{vendor} did not answer in time",
+  timeout_fix: "The sync tries again by itself.",
+  server_error: "{vendor} has trouble of its own",
+  server_error_fix: "The sync tries again by itself.",
+  rate_limited: "{vendor} limits the rate of requests",
+  rate_limited_fix: "The sync goes on when the limit allows it.",
+  breaker_open: "Requests to {vendor} are paused after repeated failures",
+  breaker_open_fix: "They go on by themselves when it answers again.",
+  not_json: "{vendor} answered with a web page instead of data",
+  not_json_fix:
+    "Check the address: it must lead to {vendor} itself, not to a sign-in page or a proxy.",
+  unexpected_shape: "{vendor}'s reply has another shape than expected",
+  unexpected_shape_fix: "Check that the address leads to {vendor}'s API of the supported version.",
+  clock_skew: "{vendor}'s clock and ours differ",
+  clock_skew_fix: "Set both clocks by NTP. Nothing is lost: the sync follows {vendor}'s clock.",
+  not_administrator: "The token is not an administrator's",
+  not_administrator_fix:
+    "It sees its own inboxes only. Use an administrator's token; until then nothing is removed here.",
+  missing_scopes: "The token lacks rights",
+  missing_scopes_fix: "Add the missing rights to the token at {vendor}.",
+  too_many_suspects: "Many rows are no longer listed at {vendor}; they are kept",
+  too_many_suspects_fix:
+    "Check that the token still sees everything. If the rows were really deleted, ask for a full sync.",
+  token_unreadable: "The stored token cannot be decrypted",
+  token_unreadable_fix:
+    "Set SECRET_KEY to the value the token was stored with, or paste the token again.",
+  internal: "The sync failed here, not at {vendor}",
+  internal_fix: "See the log for the cause.",
+  invalid_address: "This is no address",
+  invalid_address_fix: "Write it as https://host, with the port where it is unusual.",
+  private_address: "This is an address of a private network",
+  private_address_fix:
+    "If {vendor} really is there, add its host and port to CONNECTOR_HOSTS and start again.",
+  host_not_allowed: "Connections may not lead to this host",
+  host_not_allowed_fix: "Add it to CONNECTOR_HOSTS and start again.",
+  no_secret_key: "Tokens are stored encrypted, and no key is set",
+  no_secret_key_fix:
+    "Set SECRET_KEY (at least 32 characters, the same in every process) and start again.",
+  already_connected: "This account is connected already",
+  already_connected_fix: "Replace its token on the connectors page.",
+} as const;

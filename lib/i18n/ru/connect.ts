@@ -1,0 +1,40 @@
+import type { SectionOf } from "../catalogue.ts";
+import type { connect as english } from "../en/connect.ts";
+
+/** Слова подключения источника. */
+export const connect: SectionOf<typeof english> = {
+  title: "Подключить источник",
+  vendor: "Сервис",
+  address: "Адрес",
+  addressHint: "Без пути, например {example}",
+  token: "Токен доступа",
+  tokenHint_chatwoot: "Настройки профиля → Токен доступа, у администратора",
+  tokenHint_linear: "В Linear: Settings → Security & access → Personal API keys",
+  tokenHint_attio: "В Attio: Workspace settings → Developers → Access tokens, с правами на чтение",
+  check: "Проверить",
+  seesTitle: "Что видит этот токен",
+  seesOf: "{vendor} · {account}",
+  account: "Аккаунт",
+  otherAccount: "Посмотреть этот аккаунт",
+  missing: "Не хватает прав: {list}",
+  administrator: "администратор",
+  confirm: "Подключить и загрузить",
+  again: "Другой токен",
+  stored: "Токен хранится зашифрованным и больше не показывается.",
+  next: "После первой загрузки укажите, что относится к какому проекту.",
+  none: "ничего",
+  connected: "Подключено. Первая загрузка началась.",
+  replace: "Новый токен",
+  replaced: "Токен заменён",
+  pause: "Приостановить",
+  paused: "Приостановлено",
+  resume: "Возобновить",
+  resumed: "Возобновлено",
+  disconnect: "Отключить",
+  disconnectWhy:
+    "Удаляет подключение и всё, что через него прочитано. В {vendor} ничего не меняется.",
+  disconnectConfirm: "Отключить {account}",
+  disconnected: "Отключено",
+  manage: "Управление",
+  byEnvironment: "Задано в настройках",
+};

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { define } from "@/define.ts";
+import { parseForm, seeOther } from "@/lib/api/mod.ts";
+import { ApiError, VendorError } from "@/lib/platform/mod.ts";
+import { actorOf } from "@/view.ts";
+import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
+import { back } from "./(_components)/back.ts";
+
+const fields = z.discriminatedUnion("action", [
+  z.object({ action: z.enum(["pause", "resume", "disconnect"]), connection_id: z.uuid() }),
+  z.object({
+    action: z.literal("replace"),
+    connection_id: z.uuid(),
+    token: z.string().trim().min(1).max(1000),
+  }),
+]);
+
+/** Pauses a connection, lets it go on, gives it a new token, or disconnects it. */
+export const handler = define.handlers({
+  async POST({ state, req }) {
+    const form = await parseForm(req, fields);
+    const actor = actorOf(state);
+    const { connectors, sql, wake, changed } = state.services;
+    const syncSoon = async () => {
+      await requestRun(sql, actor.accountScopeId, SYNC_JOB, { mode: "incremental" });
+      wake();
+    };
+    switch (form.action) {
+      case "pause":
+        await connectors.connect.pause(actor, form.connection_id, true);
+        return back("paused");
+      case "resume":
+        await connectors.connect.pause(actor, form.connection_id, false);
+        await syncSoon();
+        return back("resumed");
+      case "disconnect":
+        await connectors.connect.disconnect(actor, form.connection_id);
+        await changed(actor.accountScopeId, ["connections"]);
+        return back("disconnected");
+      case "replace":
+        try {
+          await connectors.connect.replaceToken(actor, form.connection_id, form.token);
+        } catch (error) {
+          if (!(error instanceof VendorError || error instanceof ApiError)) throw error;
+          if (error instanceof ApiError && error.status === 404) throw error;
+          return seeOther(`/connectors?refused=${error.code}&connection=${form.connection_id}`);
+        }
+        await syncSoon();
+        return back("replaced");
+    }
+  },
+});
