@@ -23,17 +23,27 @@ export interface World {
   close(): Promise<void>;
 }
 
-const token = "e2e-token";
+/** Token of the stand-in's administrator. */
+export const TOKEN = "e2e-token";
 
-/** Settings that connect a product to a stand-in, and to stores of its own in the given mode. */
+/**
+ * Settings of a product with stores of its own in the given mode, and connected to a stand-in unless
+ * a person is to do that.
+ */
 export async function settingsFor(
   mode: Mode,
   standIn: StandIn,
+  connected = true,
 ): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
-  const chatwoot = {
+  const account = {
     CHATWOOT_BASE_URL: standIn.url,
     CHATWOOT_ACCOUNT_ID: "1",
-    CHATWOOT_API_TOKEN: token,
+    CHATWOOT_API_TOKEN: TOKEN,
+  };
+  const chatwoot = {
+    ...(connected ? account : {}),
+    CONNECTOR_HOSTS: new URL(standIn.url).host,
+    SECRET_KEY: "a-key-of-the-tests-with-32-characters",
     CHATWOOT_REQUESTS_PER_SECOND: "0",
     CHATWOOT_CONCURRENCY: "8",
     SYNC_CADENCE_SECONDS: "3600",
@@ -54,16 +64,16 @@ export async function settingsFor(
 /** Starts a stand-in and the product's processes. */
 export async function startWorld(
   mode: Mode,
-  options: { feed?: string; product?: Partial<ProductOptions> } = {},
+  options: { feed?: string; connected?: boolean; product?: Partial<ProductOptions> } = {},
 ): Promise<World> {
   const standIn = await startStandIn({
     feed: options.feed ?? null,
-    token,
+    token: TOKEN,
     seed: 1,
     drip: 0,
     control: true,
   });
-  const { env, drop } = await settingsFor(mode, standIn);
+  const { env, drop } = await settingsFor(mode, standIn, options.connected);
   const started: Product[] = [];
   const close = async () => {
     for (const process of started) await process.stop();
