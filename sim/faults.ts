@@ -66,7 +66,8 @@ function rewriteRows(value: unknown, id: number | string, set: Record<string, un
   if (Array.isArray(value)) return value.map((item) => rewriteRows(item, id, set));
   if (value === null || typeof value !== "object") return value;
   const row = value as Record<string, unknown>;
-  if (row.id === id) return { ...row, ...set };
+  const compound = row.id !== null && typeof row.id === "object" ? Object.values(row.id) : [];
+  if (row.id === id || compound.includes(id)) return { ...row, ...set };
   return Object.fromEntries(
     Object.entries(row).map((
       [key, inner],

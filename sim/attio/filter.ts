@@ -1,6 +1,13 @@
 import { type Core, findAttribute } from "./core.ts";
 import { filterError } from "./errors.ts";
-import { type Comparable, condition, isJson, type Json, properties } from "./operators.ts";
+import {
+  type Comparable,
+  condition,
+  isJson,
+  type Json,
+  properties,
+  propertyType,
+} from "./operators.ts";
 import type {
   Attribute,
   AttributeType,
@@ -69,7 +76,7 @@ function attributeFilter(collection: Collection, key: string, given: unknown): P
       if (![first, ...others].includes(property)) {
         throw filterError(`Attribute "${key}" has no property "${property}".`);
       }
-      return [property, condition(type, inner)] as const;
+      return [property, condition(propertyType(type, property), inner)] as const;
     });
     return (row) =>
       checks.every(([property, check]) => read(row, property).some((value) => check(value)));

@@ -32,26 +32,23 @@ export function noteTaskChanges(core: Core): NoteTaskChanges {
     id: { workspace_id: core.workspaceId, task_id: id },
   });
 
+  /** Looks everything up before the task is touched. */
   function apply(task: Task, change: TaskChange, now: string): void {
-    if (change.deadlineAt !== undefined) {
-      task.deadlineAt = change.deadlineAt === null ? null : stampOf(change.deadlineAt);
+    const { deadlineAt, completed = task.completed } = change;
+    const linked = change.linked?.map(({ object, recordId }) => {
+      const target = core.object(object);
+      return { object: target.slug, recordId: core.record(target, recordId).id };
+    });
+    for (const id of change.assignees ?? []) {
+      if (!core.tables.members.has(id)) throw notFound(`Workspace member with ID "${id}"`);
     }
-    if (change.completed !== undefined && change.completed !== task.completed) {
-      task.completed = change.completed;
-      task.completedAt = change.completed ? now : null;
+    if (deadlineAt !== undefined) {
+      task.deadlineAt = deadlineAt === null ? null : stampOf(deadlineAt);
     }
-    if (change.linked !== undefined) {
-      task.linked = change.linked.map(({ object, recordId }) => {
-        const target = core.object(object);
-        return { object: target.slug, recordId: core.record(target, recordId).id };
-      });
-    }
-    if (change.assignees !== undefined) {
-      for (const id of change.assignees) {
-        if (!core.tables.members.has(id)) throw notFound(`Workspace member with ID "${id}"`);
-      }
-      task.assignees = [...change.assignees];
-    }
+    if (completed !== task.completed) task.completedAt = completed ? now : null;
+    task.completed = completed;
+    task.linked = linked ?? task.linked;
+    task.assignees = change.assignees?.slice() ?? task.assignees;
   }
 
   return {

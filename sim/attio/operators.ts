@@ -48,6 +48,12 @@ export const properties: Record<AttributeType, string[]> = {
   "personal-name": ["full_name", "first_name", "last_name"],
 };
 
+/** The type a property is compared as: beside its amount or time a value holds texts. */
+export function propertyType(type: AttributeType, property: string): AttributeType {
+  const texts = property === "currency_code" || property === "interaction_type";
+  return texts ? "text" : type;
+}
+
 const ordered = new Set<AttributeType>([
   "number",
   "currency",

@@ -71,6 +71,7 @@ export function webhookDelivery(state: AttioState, send: typeof fetch): Deliveri
           "x-attio-signature": sign,
           "idempotency-key": key,
         },
+        redirect: "manual",
         signal: AbortSignal.timeout(TIMEOUT),
       });
       await reply.body?.cancel();

@@ -1,5 +1,6 @@
 import { type Core, findAttribute } from "./core.ts";
 import { AttioRefusal, invalid } from "./errors.ts";
+import { isUuid } from "./ids.ts";
 import type { Stamp } from "./stamp.ts";
 import type { Actor, Attribute, Collection, Row, Value, ValueData } from "./tables.ts";
 import { storedForm, valueKey, type ValueLookups } from "./value_forms.ts";
@@ -35,7 +36,7 @@ export function lookups(core: Core): ValueLookups {
     recordId(slug, key) {
       const object = core.tables.objects.get(slug);
       if (object === undefined) return null;
-      if (typeof key === "string" && object.records.has(key)) return key;
+      if (typeof key === "string" && isUuid(key)) return object.records.has(key) ? key : null;
       const attribute = typeof key === "string"
         ? [...object.attributes.values()].find(({ unique }) => unique)
         : findAttribute(object, key.attribute);
