@@ -30,6 +30,24 @@ function blamesHost(error: VendorError): boolean {
   return error.errorClass === "transient" && error.code !== "breaker_open";
 }
 
+/** What the JSON body of a refusal states, if the vendor is to be asked; the body is used up. */
+async function statedError(
+  response: Response,
+  { classifyBody }: RequestOptions,
+): Promise<VendorError | undefined> {
+  if (classifyBody === undefined) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const text = await response.text();
+  try {
+    return classifyBody(JSON.parse(text), response.headers);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Makes the client for vendors: three tries with exponential backoff and jitter, the vendor's own
  * reset times honoured, a timeout for each try, and a circuit breaker per host. Requests are only
@@ -54,10 +72,7 @@ export function createHttpClient(tools: HttpClientTools): HttpClient {
       const response = await tools.fetch(url, { ...init, signal });
       const own = options.classify?.(response);
       const error = own === undefined ? classifyStatus(response, host, clock.now()) : own;
-      if (error !== null) {
-        await response.body?.cancel();
-        throw error;
-      }
+      if (error !== null) throw await statedError(response, options) ?? error;
       const result = await read(response);
       await breakers.succeeded(host);
       return result;
@@ -122,7 +137,12 @@ export function createHttpClient(tools: HttpClientTools): HttpClient {
     request: (url, init = {}, options = {}) =>
       withRetry(url, init, options, (response) => Promise.resolve(response)),
     requestJson: <T>(url: string | URL, init: RequestInit = {}, options: RequestOptions = {}) =>
-      withRetry(url, init, options, (response) => readJson<T>(response, new URL(url).host)),
+      withRetry(url, init, options, async (response) => {
+        const reply = await readJson<T>(response, new URL(url).host);
+        const stated = options.classifyBody?.(reply.body, reply.headers);
+        if (stated !== undefined) throw stated;
+        return reply;
+      }),
     breaker: breakers.state,
   };
 }

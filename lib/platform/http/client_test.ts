@@ -263,3 +263,37 @@ Deno.test("a cache that is away stops no request", () =>
     healthy = false;
     equal((await vendorError(http.request(url))).code, "unreachable");
   }));
+
+Deno.test("a body may state an error at any status, and is believed before the status", () =>
+  withClient(
+    [
+      json({ error: "slow down" }, { status: 400 }),
+      json({ error: "slow down" }),
+      json({ error: "slow down" }, { status: 503 }),
+    ],
+    async ({ http, clock, calls }) => {
+      const classifyBody = (body: unknown) =>
+        (body as { error?: string }).error === undefined
+          ? undefined
+          : new VendorError("rate_limited", "stated", "slow", { retryAt: clock.now() + 1000 });
+      await rejects(
+        http.requestJson(url, {}, { classifyBody }),
+        (error: unknown) => error instanceof VendorError && error.code === "stated",
+      );
+      equal(calls(), 3);
+      equal(clock.now(), START + 2000);
+      equal((await http.breaker("vendor.example")).failures, 0);
+    },
+  ));
+
+Deno.test("a refusal whose body states nothing is read by its status", () =>
+  withClient(
+    [() => new Response("<h1>Forbidden</h1>", { status: 403 })],
+    async ({ http }) => {
+      const classifyBody = () => new VendorError("permanent", "stated", "never");
+      await rejects(
+        http.requestJson(url, {}, { classifyBody }),
+        (error: unknown) => error instanceof VendorError && error.code === "forbidden",
+      );
+    },
+  ));

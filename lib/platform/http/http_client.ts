@@ -14,6 +14,11 @@ export interface RequestOptions {
    * other 4xx permanent).
    */
   classify?: (response: Response) => VendorError | null | undefined;
+  /**
+   * The vendor's own reading of a JSON body by `requestJson`, whatever the status: the error it
+   * states, before `classify` and the general rules say theirs. Undefined: it states none.
+   */
+  classifyBody?: (body: unknown, headers: Headers) => VendorError | undefined;
 }
 
 /** A decoded JSON reply. */
