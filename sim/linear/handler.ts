@@ -126,7 +126,10 @@ export function linearHandler(
     };
     const { variables: variableValues, operationName } = asked;
     const result = await execute({ schema, document, contextValue, variableValues, operationName });
-    return withHeaders(json(result), headers);
+    const reply = result.data === undefined
+      ? invalid(result.errors ?? [], "BAD_USER_INPUT")
+      : json(result);
+    return withHeaders(reply, headers);
   }
 
   return async (request: Request, client = "local"): Promise<Response> => {

@@ -28,7 +28,11 @@ function scalarsInto(schema: GraphQLSchema): void {
   if (dateTime !== null) {
     dateTime.coerceOutputValue = (value) =>
       typeof value === "number" ? new Date(value).toISOString() : value;
-    dateTime.coerceInputValue = (value) => instant(String(value), Number.NaN);
+    dateTime.coerceInputValue = (value) => {
+      const at = Date.parse(String(value));
+      if (Number.isNaN(at)) throw invalidInput(`not a time: ${value}`);
+      return at;
+    };
   }
   for (const name of ["DateTimeOrDuration", "TimelessDateOrDuration"]) {
     const type = scalar(name);
