@@ -152,7 +152,7 @@ Deno.test("what is not a 200 is tried again after a minute, an hour and six, the
   const { state, clock, team, hook, received, delivered, retryDue } = world([
     500,
     "throw",
-    204,
+    202,
     404,
   ]);
   const made = hook(["Issue"]);
