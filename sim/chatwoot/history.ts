@@ -1,7 +1,8 @@
 import { between, pick, seededRandom } from "../random.ts";
 import { duringWork } from "../working_time.ts";
-import { companies, drips, english, russian, type Script } from "./history_texts.ts";
-import { familyNames, givenNames, russianNames } from "./people.ts";
+import { type Client, clientsOf } from "../clients.ts";
+import { drips, english, russian, type Script } from "./history_texts.ts";
+import { familyNames, givenNames } from "./people.ts";
 import type { ChatwootState } from "./account.ts";
 import type { Contact, Conversation } from "./tables.ts";
 
@@ -12,8 +13,6 @@ const weekdays = {
   en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
   ru: ["понедельник", "вторник", "среду", "четверг", "пятницу"],
 } as const;
-
-type Company = (typeof companies)[number];
 
 /** How each client's conversations go: pace of the agency's replies and days since they last wrote. */
 const manners = [
@@ -27,43 +26,23 @@ const manners = [
   { replyMinutes: [60, 400], silentDays: 15, conversations: 16 },
 ] as const;
 
-function people(
-  state: ChatwootState,
-  company: Company,
-  random: () => number,
-  since: number,
-): Contact[] {
-  const domain = `${
-    [
-      "acme",
-      "brightside",
-      "veter",
-      "fjord",
-      "knigi",
-      "helios",
-      "master",
-      "quantum",
-    ][companies.indexOf(company)]
-  }.example`;
-  return Array.from({ length: between(random, 3, 5) }, (_, index) => {
-    const name = company.language === "ru"
-      ? russianNames[(companies.indexOf(company) * 3 + index) % russianNames.length]!
-      : `${pick(random, givenNames)} ${pick(random, familyNames)}`;
-    return state.createContact({
-      name,
-      email: index === 4 ? null : `contact${index + 1}@${domain}`,
-      phoneNumber: index === 0 ? `+4930${between(random, 1_000_000, 9_999_999)}` : null,
-      companyName: company.name,
+function addContacts(state: ChatwootState, client: Client, since: number): Contact[] {
+  return client.people.map(({ given, family, email, phone }) =>
+    state.createContact({
+      name: `${given} ${family}`,
+      email,
+      phoneNumber: phone,
+      companyName: client.name,
       createdAt: since,
-    });
-  });
+    })
+  );
 }
 
 function play(
   state: ChatwootState,
   conversation: Conversation,
   script: Script,
-  company: Company,
+  company: Client,
   pace: readonly [number, number],
   random: () => number,
 ): void {
@@ -99,24 +78,25 @@ export function fillWithHistory(
   const random = seededRandom(options.seed);
   const now = state.clock.now();
   const start = now - 60 * day;
+  const clients = clientsOf(options.seed);
   const agents = Array.from({ length: 5 }, (_, index) =>
     state.createAgent({
       name: `${givenNames[index + 7]} ${familyNames[index + 5]}`,
       email: `team${index + 1}@agency.example`,
       role: index === 0 ? "administrator" : "agent",
       token: index === 0 ? options.token : `agent-${index + 1}`,
-      inboxIds: companies.map((_, inbox) => inbox + 1),
+      inboxIds: clients.map((_, inbox) => inbox + 1),
     }));
   for (
     const title of ["delivery", "scope", "urgent", "billing", "question", "feedback", "content"]
   ) state.createLabel(title);
-  const planned = companies.flatMap((company, index) => {
+  const planned = clients.flatMap((company, index) => {
     const manner = manners[index]!;
     const inbox = state.createInbox({
       name: company.name,
       channelType: index % 3 === 0 ? "Channel::Email" : "Channel::WebWidget",
     });
-    const contacts = people(state, company, random, start);
+    const contacts = addContacts(state, company, start);
     const span = 60 * day - manner.silentDays * day;
     return Array.from({ length: manner.conversations }, () => ({
       at: Math.min(

@@ -1,4 +1,4 @@
-/** Names for contacts and agents: [Latin, Cyrillic] given and family names. */
+/** Names for contacts and agents. */
 export const givenNames = [
   "Anna",
   "Boris",
@@ -43,13 +43,17 @@ export const familyNames = [
   "Sokolov",
   "Tanaka",
 ] as const;
+/** [as written, in Latin letters]. */
 export const russianNames = [
-  "Анна Фролова",
-  "Борис Петров",
-  "Екатерина Орлова",
-  "Николай Морозов",
-  "Ольга Иванова",
-  "Павел Соколов",
-  "Сергей Волков",
-  "Татьяна Лебедева",
+  ["Анна Фролова", "Anna Frolova"],
+  ["Борис Петров", "Boris Petrov"],
+  ["Екатерина Орлова", "Ekaterina Orlova"],
+  ["Николай Морозов", "Nikolay Morozov"],
+  ["Ольга Иванова", "Olga Ivanova"],
+  ["Павел Соколов", "Pavel Sokolov"],
+  ["Сергей Волков", "Sergey Volkov"],
+  ["Татьяна Лебедева", "Tatyana Lebedeva"],
+  ["Дмитрий Кузнецов", "Dmitry Kuznetsov"],
+  ["Юлия Щербакова", "Yulia Shcherbakova"],
+  ["Алексей Жуков", "Aleksey Zhukov"],
 ] as const;
