@@ -32,6 +32,16 @@ export type LiveEvent =
     projectId: null;
     host: string;
     state: "closed" | "open" | "half_open";
+  }
+  | {
+    /**
+     * A session or API token ended, or looks at another project: what it has open must end. For the
+     * processes alone, never told to a page.
+     */
+    type: "session_changed";
+    accountScopeId: string;
+    projectId: null;
+    sessionId: string;
   };
 
 /** Where a running sync stands. `total` and `etaSeconds` are null while unknown. */

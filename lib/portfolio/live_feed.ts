@@ -58,7 +58,7 @@ function everyInterval(ms: number, run: () => void): () => void {
 
 /** Whether an event is told to this reader: its scope's, and of its project where it has one. */
 function concerns({ event }: DeliveredEvent, { accountScopeId, projectId }: FeedSubscriber) {
-  if (event.accountScopeId !== accountScopeId) return false;
+  if (event.accountScopeId !== accountScopeId || event.type === "session_changed") return false;
   if (projectId === null) return true;
   if (event.type === "job_completed") {
     return event.projectIds.length === 0 || event.projectIds.includes(projectId);
@@ -79,8 +79,15 @@ export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFee
     return recent.map(({ delivered }) => delivered);
   }
 
+  function endSession(sessionId: string): void {
+    for (const [subscriber, { stream }] of open) {
+      if (subscriber.sessionId === sessionId) stream.close();
+    }
+  }
+
   const unsubscribe = events.subscribe((delivered) => {
     newestId = delivered.id;
+    if (delivered.event.type === "session_changed") return endSession(delivered.event.sessionId);
     recent = [...recent.slice(1 - RECENT), { at: clock.now(), delivered }];
     for (const [subscriber, { stream }] of open) {
       if (concerns(delivered, subscriber)) stream.tell(delivered);
@@ -114,11 +121,7 @@ export function createLiveFeed(events: EventBus, tools: FeedTools = {}): LiveFee
       stream.resume(missedBy(subscriber, after));
       return stream.readable;
     },
-    endSession(sessionId) {
-      for (const [subscriber, { stream }] of open) {
-        if (subscriber.sessionId === sessionId) stream.close();
-      }
-    },
+    endSession,
     connections: () => open.size,
     close() {
       stopBeating();

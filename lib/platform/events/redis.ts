@@ -18,6 +18,7 @@ const TYPES = new Set<unknown>(
     "job_completed",
     "completeness_drop",
     "circuit_changed",
+    "session_changed",
   ] satisfies LiveEvent["type"][],
 );
 
