@@ -1,7 +1,7 @@
-import type { Cache, Clock, Config, Logger, Sql } from "../platform/mod.ts";
+import type { Cache, Clock, Config, EventBus, Logger, Sql } from "../platform/mod.ts";
 import { type ClientIp, clientIpBehind } from "./client_ip.ts";
 import { createCredentials } from "./credentials.ts";
-import { hit, type Limit, LIMITS, type LimitState } from "./limits.ts";
+import { createLimiter, LIMITS, type LimitState, stricter } from "./limits.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 
 /** What signing in needs. */
@@ -9,15 +9,17 @@ export interface AuthTools {
   sql: Sql;
   cache: Cache;
   clock: Clock;
+  events: EventBus;
   log: Logger;
   config: Pick<Config, "credentials" | "trustProxy">;
+  /** Calls `run` every `ms` milliseconds until the result is called. */
+  every?: (ms: number, run: () => void) => () => void;
 }
 
-/** How an attempt to sign in ended. */
+/** How an attempt to sign in ended, and how many more there may be. */
 export type SignIn =
-  | { outcome: "signed_in"; token: string }
-  | { outcome: "wrong" }
-  | { outcome: "limited"; limit: LimitState };
+  & { limit: LimitState }
+  & ({ outcome: "signed_in"; token: string } | { outcome: "wrong" } | { outcome: "limited" });
 
 /** Someone trying to sign in. */
 export interface Attempt {
@@ -26,6 +28,7 @@ export interface Attempt {
   ip: string;
   userAgent: string | null;
   accountScopeId: string;
+  requestId: string | null;
 }
 
 /** Signing in, sessions and limits. */
@@ -45,37 +48,41 @@ const FLUSH_MS = 30_000;
 /** Sessions that are over are removed this often, milliseconds. */
 const PURGE_MS = 3_600_000;
 
+function everyInterval(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  Deno.unrefTimer(timer);
+  return () => clearInterval(timer);
+}
+
 /** Wires signing in. */
-export function createAuth({ sql, cache, clock, log, config }: AuthTools): Auth {
+export function createAuth(tools: AuthTools): Auth {
+  const { log, config, every = everyInterval } = tools;
   const check = createCredentials(config.credentials, log);
-  const sessions = createSessions({ sql, cache, clock });
-  const count = (key: string, limit: Limit) => hit(cache, clock, key, limit);
+  const sessions = createSessions(tools);
+  const limiter = createLimiter(tools);
   const quietly = (work: () => Promise<void>) => () =>
     void work().catch((error) => log.warn({ err: error }, "sessions could not be written"));
-  const timers = [
-    setInterval(quietly(sessions.flush), FLUSH_MS),
-    setInterval(quietly(sessions.purge), PURGE_MS),
+  const stops = [
+    every(FLUSH_MS, quietly(sessions.flush)),
+    every(PURGE_MS, quietly(sessions.purge)),
   ];
-  for (const timer of timers) Deno.unrefTimer(timer);
 
   return {
     sessions,
     clientIp: clientIpBehind(config.trustProxy),
-    async signIn({ login, password, ip, userAgent, accountScopeId }) {
-      const keys = [`login:ip:${ip}`, `login:name:${login.toLowerCase().slice(0, 200)}`];
-      const limits = await Promise.all(keys.map((key) => count(key, LIMITS.login)));
-      const exceeded = limits.find((state) => !state.allowed);
-      if (exceeded !== undefined) return { outcome: "limited", limit: exceeded };
-      if (!await check(login, password)) return { outcome: "wrong" };
-      await cache.delete(...keys.map((key) => `limit:${key}`)).catch(() => {});
-      return {
-        outcome: "signed_in",
-        token: await sessions.begin({ login, accountScopeId, userAgent, ip }),
-      };
+    async signIn({ password, ...person }) {
+      const { login, ip } = person;
+      const keys = [`login:ip:${ip}`, `login:name:${login.toLowerCase()}`];
+      const [byIp, byName] = await Promise.all(keys.map((key) => limiter.hit(key, LIMITS.login)));
+      const limit = stricter(byIp!, byName!);
+      if (!limit.allowed) return { outcome: "limited", limit };
+      if (!await check(login, password)) return { outcome: "wrong", limit };
+      await limiter.clear(...keys);
+      return { outcome: "signed_in", limit, token: await sessions.begin(person) };
     },
-    limit: (kind, who) => count(`${kind}:${who}`, LIMITS[kind]),
+    limit: (kind, who) => limiter.hit(`${kind}:${who}`, LIMITS[kind]),
     async close() {
-      for (const timer of timers) clearInterval(timer);
+      for (const stop of stops) stop();
       await sessions.flush();
     },
   };

@@ -10,6 +10,14 @@ function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, "");
 }
 
+/** The address of a hop; some proxies add a port. */
+function addressOf(hop: string): string {
+  const text = hop.trim();
+  return plain(
+    /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1"),
+  );
+}
+
 /**
  * Makes the finder for the configured proxies (addresses or CIDR blocks). Only what a trusted proxy
  * adds counts: the forwarding header is read from its end, and the first address that is no trusted
@@ -26,8 +34,7 @@ export function clientIpBehind(trusted: string[]): ClientIp {
     isIP(address) !== 0 && proxies.check(address, family(address));
   return (peer, forwardedFor) => {
     let client = plain(peer);
-    const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim())).reverse();
-    for (const hop of hops) {
+    for (const hop of (forwardedFor ?? "").split(",").map(addressOf).reverse()) {
       if (!isProxy(client) || isIP(hop) === 0) break;
       client = hop;
     }

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Config, Logger } from "../platform/mod.ts";
-import { sha256 } from "./token.ts";
 import { hashPassword, isBcryptHash, verifyPassword } from "./password.ts";
+import { equalTexts } from "./token.ts";
 
 /** Checks a login and a password against the configured ones. */
 export type Credentials = (login: string, password: string) => Promise<boolean>;
@@ -9,21 +8,27 @@ export type Credentials = (login: string, password: string) => Promise<boolean>;
 /**
  * The configured credentials. A plain password is hashed once, in memory, with a warning. Every
  * check costs one bcrypt comparison, also for a wrong login, so that time tells nothing.
+ *
+ * @param verify compares a password to a hash
  */
 export function createCredentials(
   { login, secret }: Config["credentials"],
   log: Logger,
+  verify: typeof verifyPassword = verifyPassword,
 ): Credentials {
-  if (!isBcryptHash(secret)) {
+  const plain = !isBcryptHash(secret);
+  if (plain) {
     log.warn(
       {},
       "AUTH_CREDENTIALS holds a plain password; `deno task hash-password` makes a hash of it",
     );
   }
-  const hash = isBcryptHash(secret) ? Promise.resolve(secret) : hashPassword(secret);
+  const hash = plain ? hashPassword(secret) : Promise.resolve(secret);
+  // reported by the first check; until then it must not end the process
+  hash.catch(() => {});
   return async (givenLogin, password) => {
-    const known = timingSafeEqual(sha256(givenLogin), sha256(login));
-    const right = await verifyPassword(password, await hash);
+    const known = equalTexts(givenLogin, login);
+    const right = await verify(password, await hash);
     return known && right;
   };
 }

@@ -1,10 +1,12 @@
 /** Public face of auth: credentials, sessions, limits, scope, projects, API tokens. */
+export type { Actor } from "./actor.ts";
 export {
   type ApiToken,
   createApiToken,
   findApiToken,
   listApiTokens,
   revokeApiToken,
+  type TokenInfo,
   type TokenScope,
 } from "./api_tokens.ts";
 export { type Attempt, type Auth, type AuthTools, createAuth, type SignIn } from "./auth.ts";
@@ -13,13 +15,19 @@ export { fromOwnPages, isSafe, tokenMatches } from "./csrf.ts";
 export { limitHeaders, LIMITS, type LimitState } from "./limits.ts";
 export { fitsBcrypt, hashPassword, isBcryptHash, PasswordTooLong } from "./password.ts";
 export {
-  type Actor,
   changeProject,
   createProject,
   listProjects,
   type Project,
   type ProjectChange,
 } from "./projects.ts";
-export { ensureDefaultScope, type RequestScope, resolveScope, type ScopeProject } from "./scope.ts";
-export { type ListedSession, type SessionChange, type SessionInfo } from "./sessions.ts";
-export { equalTexts, newToken } from "./token.ts";
+export {
+  changeScope,
+  ensureDefaultScope,
+  type RequestScope,
+  resolveScope,
+  type ScopeChange,
+  type ScopeProject,
+} from "./scope.ts";
+export type { ListedSession, SessionChange, SessionInfo } from "./session.ts";
+export { equalTexts, isToken, newToken, sha256 } from "./token.ts";

@@ -14,9 +14,9 @@ export class PasswordTooLong extends Error {
   }
 }
 
-/** Whether a text is a bcrypt hash rather than a password. */
+/** Whether a text is a bcrypt hash (with a cost bcrypt has, 4 to 31) rather than a password. */
 export function isBcryptHash(text: string): boolean {
-  return /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(text);
+  return /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/.test(text);
 }
 
 /** Whether bcrypt would read all of a password. */
@@ -35,5 +35,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Whether a password belongs to a hash. A password that is too long belongs to none. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
-  return await bcrypt.compare(fitsBcrypt(password) ? password : "", hash) && fitsBcrypt(password);
+  const fits = fitsBcrypt(password);
+  // compared all the same, so that time does not tell
+  return await bcrypt.compare(fits ? password : "", hash) && fits;
 }

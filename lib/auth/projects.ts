@@ -1,12 +1,7 @@
 import { recordAudit } from "../audit/mod.ts";
-import { ApiError, type Sql } from "../platform/mod.ts";
-
-/** Who makes a change, for the audit trail. */
-export interface Actor {
-  accountScopeId: string;
-  actor: string;
-  requestId: string | null;
-}
+import { ApiError, type Sql, type TransactionSql } from "../platform/mod.ts";
+import type { Actor } from "./actor.ts";
+import { freeSlug } from "./slug.ts";
 
 /** A client project. */
 export interface Project {
@@ -14,31 +9,47 @@ export interface Project {
   name: string;
   slug: string;
   pinned: boolean;
+  archived: boolean;
   createdAt: Date;
 }
 
-const letters: Record<string, string> = Object.fromEntries(
-  "а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya"
-    .split(" ").map((pair) => pair.split(":") as [string, string]),
-);
+const columns = (sql: Sql | TransactionSql) =>
+  sql`id, name, slug, pinned_at is not null as pinned, archived_at is not null as archived,
+    created_at as "createdAt"`;
 
-/** A name as part of an address: Latin letters, digits and hyphens; Cyrillic is transliterated. */
-export function slugOf(name: string): string {
-  const latin = [...name.toLowerCase().normalize("NFKD")].map((letter) => letters[letter] ?? letter)
-    .join("");
-  const slug = latin.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(
-    /^-+|-+$/g,
-    "",
-  ).slice(0, 50);
-  return slug === "" ? "project" : slug.replace(/-+$/, "");
+/** A scope's client projects, pinned ones first: those in work, or the archived ones. */
+export async function listProjects(
+  sql: Sql,
+  accountScopeId: string,
+  { archived = false }: { archived?: boolean } = {},
+): Promise<Project[]> {
+  return await sql<Project[]>`
+    select ${columns(sql)} from projects
+    where account_scope_id = ${accountScopeId} and kind = 'client'
+      and (archived_at is not null) = ${archived}
+    order by pinned_at nulls last, name, id`;
 }
 
-/** A scope's client projects, pinned ones first. */
-export async function listProjects(sql: Sql, accountScopeId: string): Promise<Project[]> {
-  return await sql<Project[]>`
-    select id, name, slug, pinned_at is not null as pinned, created_at as "createdAt" from projects
-    where account_scope_id = ${accountScopeId} and kind = 'client' and archived_at is null
-    order by pinned_at nulls last, name, id`;
+/**
+ * Makes whoever names a project wait for whoever does so already. Two projects of one name at the
+ * same time: the second waits here, and then sees the first.
+ */
+async function lockNames(tx: TransactionSql, accountScopeId: string): Promise<void> {
+  await tx`select 1 from account_scopes where id = ${accountScopeId} for update`;
+}
+
+/** @throws {ApiError} 409 when another project in work has the name */
+async function requireFreeName(
+  tx: TransactionSql,
+  accountScopeId: string,
+  name: string,
+  own: string | null,
+): Promise<void> {
+  const [other] = await tx`
+    select 1 from projects where account_scope_id = ${accountScopeId} and archived_at is null
+      and kind = 'client' and lower(name) = lower(${name}) and id is distinct from ${own}`;
+  if (other === undefined) return;
+  throw new ApiError(409, "project_exists", "There is a project of this name already.");
 }
 
 /**
@@ -48,21 +59,14 @@ export async function listProjects(sql: Sql, accountScopeId: string): Promise<Pr
 export async function createProject(sql: Sql, actor: Actor, name: string): Promise<Project> {
   const { accountScopeId } = actor;
   return await sql.begin(async (tx) => {
-    // two projects of one name at the same time: the second waits here and then sees the first
-    await tx`select 1 from account_scopes where id = ${accountScopeId} for update`;
-    const taken = await tx<{ name: string; slug: string; archived: boolean }[]>`
-      select name, slug, archived_at is not null as archived from projects where account_scope_id = ${accountScopeId}`;
-    if (taken.some((row) => !row.archived && row.name.toLowerCase() === name.toLowerCase())) {
-      throw new ApiError(409, "project_exists", "There is a project of this name already.");
-    }
-    const base = slugOf(name);
-    let slug = base;
-    for (let suffix = 2; taken.some((row) => row.slug === slug); suffix++) {
-      slug = `${base}-${suffix}`;
-    }
+    await lockNames(tx, accountScopeId);
+    await requireFreeName(tx, accountScopeId, name, null);
+    const taken = await tx<{ slug: string }[]>`
+      select slug from projects where account_scope_id = ${accountScopeId}`;
+    const slug = freeSlug(name, new Set(taken.map((row) => row.slug)));
     const [project] = await tx<Project[]>`
       insert into projects (account_scope_id, slug, name) values (${accountScopeId}, ${slug}, ${name})
-      returning id, name, slug, false as pinned, created_at as "createdAt"`;
+      returning ${columns(tx)}`;
     await recordAudit(tx, {
       ...actor,
       projectId: project!.id,
@@ -83,8 +87,8 @@ export interface ProjectChange {
 }
 
 /**
- * Renames, pins or archives a project.
- * @throws {ApiError} 404 when the scope has no such project
+ * Renames, pins, archives or restores a project. An archived one can only be restored.
+ * @throws {ApiError} 404 when the scope has no such project, 409 when another has its name
  */
 export async function changeProject(
   sql: Sql,
@@ -92,28 +96,37 @@ export async function changeProject(
   id: string,
   change: ProjectChange,
 ): Promise<Project> {
+  const { accountScopeId } = actor;
   return await sql.begin(async (tx) => {
+    await lockNames(tx, accountScopeId);
     const [before] = await tx<Project[]>`
-      select id, name, slug, pinned_at is not null as pinned, created_at as "createdAt" from projects
-      where id = ${id} and account_scope_id = ${actor.accountScopeId} and kind = 'client'
-        and archived_at is null for update`;
-    if (before === undefined) throw new ApiError(404, "not_found", "There is no such project.");
-    const pinned = change.pinned ?? before.pinned;
+      select ${columns(tx)} from projects
+      where id = ${id} and account_scope_id = ${accountScopeId} and kind = 'client' for update`;
+    if (before === undefined || (before.archived && change.archived !== false)) {
+      throw new ApiError(404, "not_found", "There is no such project.");
+    }
+    const { name = before.name, pinned = before.pinned, archived = before.archived } = change;
+    if (!archived) await requireFreeName(tx, accountScopeId, name, id);
     const [after] = await tx<Project[]>`
-      update projects set name = ${change.name ?? before.name},
-        pinned_at = ${pinned ? sql`coalesce(pinned_at, now())` : null},
-        archived_at = ${change.archived ? sql`now()` : null}
-      where id = ${id}
-      returning id, name, slug, pinned_at is not null as pinned, created_at as "createdAt"`;
+      update projects set name = ${name},
+        pinned_at = ${pinned ? tx`coalesce(pinned_at, now())` : null},
+        archived_at = ${archived ? tx`coalesce(archived_at, now())` : null}
+      where id = ${id} returning ${columns(tx)}`;
+    const kept = ({ name, pinned, archived }: Project) => ({ name, pinned, archived });
     await recordAudit(tx, {
       ...actor,
       projectId: id,
-      action: change.archived ? "project.archived" : "project.changed",
+      action: actionOf(before, after!),
       entity: "project",
       entityId: id,
-      before: { name: before.name, pinned: before.pinned },
-      after: { name: after!.name, pinned: after!.pinned },
+      before: kept(before),
+      after: kept(after!),
     });
     return after!;
   });
+}
+
+function actionOf(before: Project, after: Project): string {
+  if (before.archived === after.archived) return "project.changed";
+  return after.archived ? "project.archived" : "project.restored";
 }

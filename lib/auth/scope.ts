@@ -1,4 +1,6 @@
+import { recordAudit } from "../audit/mod.ts";
 import type { Config, Sql } from "../platform/mod.ts";
+import type { Actor } from "./actor.ts";
 
 /** A project in the list a request carries. */
 export interface ScopeProject {
@@ -74,4 +76,34 @@ export async function resolveScope(
     timeZone: row.time_zone,
     theme: chosen.theme,
   };
+}
+
+/** What may change of a scope. */
+export interface ScopeChange {
+  /** Language of people who have chosen none. */
+  locale?: "en" | "ru";
+  /** IANA name of the zone in which days begin. */
+  timeZone?: string;
+}
+
+/** Changes a scope's language and time zone, for everybody, from the next request on. */
+export async function changeScope(sql: Sql, actor: Actor, change: ScopeChange): Promise<void> {
+  const { accountScopeId } = actor;
+  await sql.begin(async (tx) => {
+    const [before] = await tx<{ locale: "en" | "ru"; timeZone: string }[]>`
+      select locale, time_zone as "timeZone" from account_scopes where id = ${accountScopeId} for update`;
+    const { locale = before!.locale, timeZone = before!.timeZone } = change;
+    const after = { locale, timeZone };
+    await tx`
+      update account_scopes set locale = ${after.locale}, time_zone = ${after.timeZone}
+      where id = ${accountScopeId}`;
+    await recordAudit(tx, {
+      ...actor,
+      action: "scope.changed",
+      entity: "account_scope",
+      entityId: accountScopeId,
+      before,
+      after,
+    });
+  });
 }

@@ -6,6 +6,11 @@ export function newToken(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 }
 
+/** Whether a text has the form of a token. What has not needs no looking up. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** SHA-256 of a text: what is stored of a token. */
 export function sha256(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
