@@ -1,7 +1,11 @@
-/** Public face of the API's rules: envelope, parsing, cookies, redirects, idempotency. */
+/** Public face of the API's rules: envelope, parsing, paging, cookies, redirects, idempotency. */
 export { cookieName, readCookies, writeCookie } from "./cookies.ts";
-export { type KeptReply, once } from "./idempotency.ts";
-export { MAX_BODY, parseBody, parseForm, parseQuery, parseUuid } from "./parse.ts";
+export { type CreatingRequest, type KeptReply, once } from "./idempotency.ts";
+export { newestFirst, type Page, pageOf, pageQuery } from "./paging.ts";
+export { parseBody, parseForm, parseNoBody, parseQuery, parseUuid } from "./parse.ts";
+export { MAX_BODY, readBody } from "./read_body.ts";
 export { asApiError, fail, succeed } from "./reply.ts";
 export { requestIdOf } from "./request_id.ts";
 export { localPath, seeOther } from "./return_to.ts";
+export { type ApiInfo, jsonSchemaOf, openApiDocument } from "./openapi.ts";
+export { type Operation, operation } from "./operation.ts";

@@ -1,37 +1,33 @@
 import type { z } from "zod";
 import { ApiError, type ErrorDetail } from "../platform/mod.ts";
+import { hasMediaType, readBody } from "./read_body.ts";
+import { unstorable } from "./storable.ts";
 
-/** Largest body a request may have, bytes. */
-export const MAX_BODY = 64 * 1024;
-
-function refuse(issues: z.core.$ZodIssue[]): never {
-  const details: ErrorDetail[] = issues.map(({ path, message, code }) => ({
-    path: path.join("."),
-    message,
-    code,
-  }));
+function refuse(details: ErrorDetail[]): never {
   throw new ApiError(400, "validation_error", "The request is not valid.", { details });
 }
 
-/** Reads a body up to the limit, without trusting what its length claims to be. */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new ApiError(413, "body_too_large", `A body may have at most ${MAX_BODY / 1024} KiB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > MAX_BODY) throw tooLarge();
-    parts.push(part);
+function check<T>(value: unknown, shape: z.ZodType<T>): T {
+  const broken = unstorable(value);
+  if (broken.length > 0) refuse(broken);
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  refuse(parsed.error.issues.map(({ path, message, code }) => ({
+    path: path.join("."),
+    message,
+    code,
+  })));
+}
+
+function asJson(request: Request, bytes: Uint8Array): unknown {
+  if (!hasMediaType(request, "application/json")) {
+    throw new ApiError(415, "unsupported_media_type", "Send JSON, as application/json.");
   }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new ApiError(400, "invalid_json", "The body is not JSON.");
   }
-  return bytes;
 }
 
 /**
@@ -41,18 +37,23 @@ async function readBytes(request: Request): Promise<Uint8Array> {
  *   `validation_error` with a detail for each wrong field
  */
 export async function parseBody<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
-  const bytes = await readBytes(request);
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
-    throw new ApiError(415, "unsupported_media_type", "Send JSON, as application/json.");
+  return check(asJson(request, await readBody(request)), shape);
+}
+
+/**
+ * The body of a request that needs none: nothing, or an empty object.
+ *
+ * @throws {ApiError} as `parseBody`
+ */
+export async function parseNoBody(request: Request): Promise<void> {
+  const bytes = await readBody(request);
+  if (bytes.length === 0) return;
+  const value = asJson(request, bytes);
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  const empty = isObject && Object.keys(value).length === 0;
+  if (!empty) {
+    refuse([{ path: "", message: "This request takes no body", code: "unrecognized_keys" }]);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new ApiError(400, "invalid_json", "The body is not JSON.");
-  }
-  const parsed = shape.safeParse(value);
-  return parsed.success ? parsed.data : refuse(parsed.error.issues);
 }
 
 /**
@@ -61,18 +62,15 @@ export async function parseBody<T>(request: Request, shape: z.ZodType<T>): Promi
  * @throws {ApiError} as `parseBody`
  */
 export async function parseForm<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
-  const type = request.headers.get("content-type") ?? "";
-  const bytes = await readBytes(request);
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
+  const bytes = await readBody(request);
+  if (!hasMediaType(request, "application/x-www-form-urlencoded")) {
     throw new ApiError(
       415,
       "unsupported_media_type",
       "Send a form, as application/x-www-form-urlencoded.",
     );
   }
-  const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
-  const parsed = shape.safeParse(fields);
-  return parsed.success ? parsed.data : refuse(parsed.error.issues);
+  return check(Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes))), shape);
 }
 
 /**
@@ -81,12 +79,11 @@ export async function parseForm<T>(request: Request, shape: z.ZodType<T>): Promi
  * @throws {ApiError} 400 `validation_error`
  */
 export function parseQuery<T>(url: URL, shape: z.ZodType<T>): T {
-  const parsed = shape.safeParse(Object.fromEntries(url.searchParams));
-  return parsed.success ? parsed.data : refuse(parsed.error.issues);
+  return check(Object.fromEntries(url.searchParams), shape);
 }
 
 /**
- * An id in an address.
+ * An id in an address. Ids of vendor rows follow from the vendor's, so that any 128 bits may be one.
  *
  * @throws {ApiError} 400 for what is no UUID
  */
@@ -94,7 +91,5 @@ export function parseUuid(name: string, value: string | undefined): string {
   if (value !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
     return value;
   }
-  throw new ApiError(400, "validation_error", "The request is not valid.", {
-    details: [{ path: name, message: "Not a UUID", code: "invalid_format" }],
-  });
+  refuse([{ path: name, message: "Not a UUID", code: "invalid_format" }]);
 }

@@ -21,14 +21,45 @@ export function fail(requestId: string, error: ApiError): Response {
   }, { status: error.status, headers });
 }
 
-/** Any failure as one a client may see: what is not meant for clients becomes a bare 500. */
+/** What the framework's errors mean to a client, by status. */
+const HTTP: Record<number, [code: string, message: string]> = {
+  400: ["bad_request", "The address cannot be read."],
+  401: ["unauthorized", "Sign in, or send an API token."],
+  403: ["forbidden", "This is not allowed."],
+  404: ["not_found", "There is nothing at this address."],
+  405: ["method_not_allowed", "This address does not take this method."],
+};
+
+/** How the database's driver names a connection that cannot be had. */
+const AWAY = new Set([
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "57P01",
+  "57P03",
+]);
+
+/** Any failure as one a client may see: what is not meant for clients becomes a bare 500 or 503. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  const status = (error as { status?: unknown } | null)?.status;
-  if (status === 404) return new ApiError(404, "not_found", "There is nothing at this address.");
-  if (status === 405) {
-    return new ApiError(405, "method_not_allowed", "This address does not take this method.");
+  if (!(error instanceof Error)) return internal();
+  if (error.name === "HttpError" && "status" in error && typeof error.status === "number") {
+    const { status } = error;
+    const [code, message] = HTTP[status] ??
+      (status < 500 ? ["request_refused", "The request was refused."] : []);
+    return code === undefined ? internal() : new ApiError(status, code, message!);
   }
-  if (status === 401) return new ApiError(401, "unauthorized", "Sign in, or send an API token.");
+  if ("code" in error && typeof error.code === "string" && AWAY.has(error.code)) {
+    return new ApiError(503, "unavailable", "The database cannot be reached. Try again shortly.", {
+      headers: { "retry-after": "5" },
+    });
+  }
+  return internal();
+}
+
+function internal(): ApiError {
   return new ApiError(500, "internal", "Something went wrong on our side.");
 }
