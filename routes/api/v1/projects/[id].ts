@@ -1,25 +1,15 @@
-import { z } from "zod";
 import { define } from "@/define.ts";
 import { parseBody, parseUuid, succeed } from "@/lib/api/mod.ts";
 import { changeProject } from "@/lib/auth/mod.ts";
 import { actorOf } from "@/view.ts";
+import * as contract from "../(_contract)/projects.ts";
 
-const change = z.strictObject({
-  name: z.string().trim().min(1).max(200).optional(),
-  pinned: z.boolean().optional(),
-  archived: z.literal(true).optional(),
-});
-
-/** Renames, pins or archives a project. */
+/** Renames, pins, archives or restores a project. */
 export const handler = define.handlers({
   async PATCH({ state, req, params }) {
     const id = parseUuid("id", params.id);
-    const project = await changeProject(
-      state.services.sql,
-      actorOf(state),
-      id,
-      await parseBody(req, change),
-    );
-    return succeed(state.requestId, { project });
+    const change = await parseBody(req, contract.changeProject.body);
+    const project = await changeProject(state.services.sql, actorOf(state), id, change);
+    return succeed(state.requestId, { project: contract.projectOf(project) });
   },
 });

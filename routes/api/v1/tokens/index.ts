@@ -1,26 +1,32 @@
-import { z } from "zod";
 import { define } from "@/define.ts";
-import { parseBody, succeed } from "@/lib/api/mod.ts";
+import { newestFirst, pageOf, parseBody, parseQuery, succeed } from "@/lib/api/mod.ts";
 import { createApiToken, listApiTokens } from "@/lib/auth/mod.ts";
+import { requireSession } from "@/middleware/session.ts";
 import { actorOf } from "@/view.ts";
-
-const input = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  scopes: z.array(z.enum(["read", "write"])).min(1).max(2),
-});
+import { answerOnce } from "../(_contract)/answer_once.ts";
+import * as contract from "../(_contract)/people.ts";
 
 /** Tokens of scripts; the reply to POST holds the token, which is never shown again. */
 export const handler = define.handlers({
-  async GET({ state }) {
+  async GET({ state, url }) {
+    const place = parseQuery(url, contract.listTokens.query);
     const tokens = await listApiTokens(state.services.sql, actorOf(state).accountScopeId);
-    return succeed(state.requestId, { tokens });
-  },
-  async POST({ state, req }) {
-    const { token, row } = await createApiToken(
-      state.services.sql,
-      actorOf(state),
-      await parseBody(req, input),
+    const { rows, next } = pageOf(
+      tokens,
+      ({ createdAt, id }) => newestFirst(createdAt) + id,
+      url,
+      place,
     );
-    return succeed(state.requestId, { token, api_token: row }, { status: 201 });
+    return succeed(state.requestId, { tokens: rows.map(contract.tokenOf), next });
+  },
+  async POST(ctx) {
+    // a token that makes tokens would outlive its own end
+    requireSession(ctx.state);
+    const body = await parseBody(ctx.req, contract.createToken.body);
+    return await answerOnce(ctx, body, async () => {
+      const { sql } = ctx.state.services;
+      const { token, row } = await createApiToken(sql, actorOf(ctx.state), body);
+      return { token, api_token: contract.tokenOf(row) };
+    });
   },
 });

@@ -1,41 +1,34 @@
-import { z } from "zod";
 import { define } from "@/define.ts";
-import { once, parseBody, succeed } from "@/lib/api/mod.ts";
+import { pageOf, parseBody, parseQuery, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
-
-const input = z.strictObject({
-  connection_id: z.uuid(),
-  project_id: z.uuid(),
-  kind: z.enum(["account", "inbox", "label", "contact_company"]),
-  external_id: z.string().min(1).max(300),
-});
+import { answerOnce } from "../../(_contract)/answer_once.ts";
+import * as contract from "../../(_contract)/connectors.ts";
 
 /** What is bound to which project; POST binds an inbox, label, company or the whole account. */
 export const handler = define.handlers({
-  async GET({ state }) {
+  async GET({ state, url }) {
     const { accountScopeId } = actorOf(state);
+    const place = parseQuery(url, contract.listBindings.query);
     const { bindings } = state.services.connectors;
     const [list, unassigned] = await Promise.all([
       bindings.list(accountScopeId),
       bindings.unassigned(accountScopeId),
     ]);
-    return succeed(state.requestId, { bindings: list, unassigned_conversations: unassigned });
+    const { rows, next } = pageOf(list, ({ id }) => id, url, place);
+    return succeed(state.requestId, {
+      bindings: rows,
+      unassigned_conversations: unassigned,
+      next,
+    });
   },
-  async POST({ state, req }) {
-    const actor = actorOf(state);
-    const { connectors, sql } = state.services;
-    const body = await parseBody(req, input);
-    const reply = await once(
-      sql,
-      actor.accountScopeId,
-      req.headers.get("idempotency-key"),
-      body,
-      async () => ({
-        status: 201,
-        body: { ...await connectors.bindings.create(actor, body) },
-      }),
-    );
-    await state.services.changed(actor.accountScopeId, ["bindings"]);
-    return succeed(state.requestId, reply.body, { status: reply.status });
+  async POST(ctx) {
+    const actor = actorOf(ctx.state);
+    const { connectors, changed } = ctx.state.services;
+    const body = await parseBody(ctx.req, contract.createBinding.body);
+    return await answerOnce(ctx, body, async () => {
+      const made = await connectors.bindings.create(actor, body);
+      await changed(actor.accountScopeId, ["bindings"]);
+      return { ...made };
+    });
   },
 });

@@ -1,0 +1,53 @@
+/** Every operation of the API, in the order of the documentation. */
+import { type Operation, operation } from "@/lib/api/mod.ts";
+import { z } from "zod";
+import * as connectors from "./connectors.ts";
+import * as people from "./people.ts";
+import * as portfolio from "./portfolio.ts";
+import * as projects from "./projects.ts";
+
+const readDocument = operation({
+  name: "readDocument",
+  method: "GET",
+  path: "/openapi.json",
+  tag: "About",
+  summary: "This document",
+  reply: z.looseObject({ openapi: z.string() }),
+  open: true,
+});
+
+function operationsOf(module: Record<string, unknown>): Operation[] {
+  const isOperation = (value: unknown): value is Operation =>
+    typeof value === "object" && value !== null && "method" in value && "path" in value;
+  return Object.values(module).filter(isOperation);
+}
+
+const inOrder = [
+  "readSession",
+  "changeSession",
+  "listProjects",
+  "createProject",
+  "changeProject",
+];
+
+/** Where an operation stands: named ones first, the others as their files have them. */
+function rank({ name }: Operation): number {
+  const place = inOrder.indexOf(name);
+  return place < 0 ? inOrder.length : place;
+}
+
+/** The operations. */
+export const operations: readonly Operation[] = [
+  ...[projects, portfolio, connectors, people].flatMap(operationsOf),
+  readDocument,
+].toSorted((left, right) => rank(left) - rank(right));
+
+/** The API as a whole. */
+export const about = {
+  title: "Control Tower",
+  version: "1",
+  description:
+    "Replies are `{ok: true, …, request_id}` or `{ok: false, error, message, request_id, details?}`. " +
+    "Lists have a `next` address.",
+  base: "/api/v1",
+};

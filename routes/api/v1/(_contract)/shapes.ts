@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** An id. Ids of vendor rows follow from the vendor's, so that any 128 bits may be one. */
+export const id = z.guid().toLowerCase();
+
+/** Address of the next page. */
+export const next = z.string().nullable()
+  .meta({ description: "Address of the next page; null at the end." });
+
+/** A reply that says nothing more than that it was done. */
+export const done = z.object({});
+
+/** Who a person is to the interface. */
+export const locale = z.enum(["en", "ru"]);
