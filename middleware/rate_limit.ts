@@ -1,36 +1,39 @@
-import { limitHeaders } from "@/lib/auth/mod.ts";
+import { limitHeaders, type LIMITS, type LimitState } from "@/lib/auth/mod.ts";
 import { ApiError } from "@/lib/platform/mod.ts";
+import type { State } from "@/lib/services.ts";
 import { define } from "@/define.ts";
+import { isProbe } from "./addresses.ts";
+import { clientIpOf } from "./client_ip.ts";
 
-/** Probes of the operator, which must not be refused. */
-const probes = new Set(["/health", "/ready", "/metrics"]);
+/** What costs more than a look, and has a limit of its own beside the general one. */
+const costly: Record<string, keyof typeof LIMITS> = {
+  "POST /connectors/sync": "sync",
+  "POST /api/v1/connectors/sync": "sync",
+};
 
-/** The address a request comes from, behind trusted proxies the client's. */
-export function clientIpOf(
-  ctx: {
-    info: Deno.ServeHandlerInfo;
-    req: Request;
-    state: { services: { auth: { clientIp(peer: string, forwarded: string | null): string } } };
-  },
-): string {
-  const { remoteAddr } = ctx.info;
-  const peer = "hostname" in remoteAddr ? remoteAddr.hostname : "127.0.0.1";
-  return ctx.state.services.auth.clientIp(peer, ctx.req.headers.get("x-forwarded-for"));
+/** Tells the client where it stands; refuses it when that is at the end. */
+function apply(state: State, limit: LimitState): void {
+  const headers = limitHeaders(limit);
+  for (const [name, value] of Object.entries(headers)) state.replyHeaders.set(name, value);
+  if (limit.allowed) return;
+  throw new ApiError(429, "rate_limited", "Too many requests. Wait a little.", { headers });
 }
 
 /** Limits requests a minute: per session or token when there is one, else per address. */
 export const rateLimit = define.middleware(async (ctx) => {
-  if (probes.has(ctx.url.pathname)) return await ctx.next();
-  const { session, token, services } = ctx.state;
-  const who = session?.id ?? token?.id;
-  const limit = who === undefined
-    ? await services.auth.limit("anonymous", clientIpOf(ctx))
-    : await services.auth.limit("session", who);
-  const headers = limitHeaders(limit);
-  if (!limit.allowed) {
-    throw new ApiError(429, "rate_limited", "Too many requests. Wait a little.", { headers });
+  const { state, url, req } = ctx;
+  if (isProbe(url.pathname)) return await ctx.next();
+  const { auth } = state.services;
+  const who = state.session?.id ?? state.token?.id;
+  apply(
+    state,
+    who === undefined
+      ? await auth.limit("anonymous", clientIpOf(ctx))
+      : await auth.limit("session", who),
+  );
+  const kind = costly[`${req.method} ${url.pathname.replace(/\/+$/, "")}`];
+  if (kind !== undefined && state.scope !== null) {
+    apply(state, await auth.limit(kind, state.scope.accountScopeId));
   }
-  const reply = await ctx.next();
-  for (const [name, value] of Object.entries(headers)) reply.headers.set(name, value);
-  return reply;
+  return await ctx.next();
 });

@@ -1,33 +1,48 @@
+import { Buffer } from "node:buffer";
 import type { Middleware } from "fresh";
-import { requestIdOf } from "@/lib/api/mod.ts";
+import { asApiError, fail } from "@/lib/api/mod.ts";
+import { sha256 } from "@/lib/auth/mod.ts";
 import type { State } from "@/lib/services.ts";
 
-/** Gives each request its id and logger, echoes the id, and logs one line when it is answered. */
+/** Methods that are counted by name. A client may send any word, and each would be a new series. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Tells a session's lines together without naming the session. */
+function sessionHash(id: string): string {
+  return Buffer.from(sha256(id)).toString("hex").slice(0, 12);
+}
+
+/** Whatever fails in what surrounds the routes, error pages included: the client learns no more. */
+function lastResort(state: State, error: unknown): Response {
+  state.log.error({ err: error }, "request failed");
+  return fail(state.requestId, asApiError(error));
+}
+
+/** Logs one line for each request when it is answered, counts it, and gives the reply its headers. */
 export function requestLog(): Middleware<State> {
   return async function requestLog(ctx) {
-    const { services } = ctx.state;
-    const requestId = requestIdOf(ctx.req.headers);
-    ctx.state.requestId = requestId;
-    ctx.state.log = services.log.child({ requestId });
-    ctx.state.session = null;
-    ctx.state.token = null;
-    ctx.state.scope = null;
-    ctx.state.theme = null;
-    ctx.state.locale = services.config.locale;
+    const { state, req } = ctx;
     const began = performance.now();
-    const reply = await ctx.next();
+    const reply = await ctx.next().catch((error) => lastResort(state, error));
     const durationMs = Math.round((performance.now() - began) * 10) / 10;
     const route = ctx.route ?? "(none)";
-    services.metrics.request(route, ctx.req.method, reply.status, durationMs / 1000);
-    const session = (ctx.state as State).session;
-    ctx.state.log.info({
-      method: ctx.req.method,
+    const method = METHODS.has(req.method) ? req.method : "OTHER";
+    state.services.metrics.request(route, method, reply.status, durationMs / 1000);
+    state.log.info({
+      method,
       route,
       status: reply.status,
       durationMs,
-      session: session?.id.slice(0, 8) ?? null,
+      session: state.session === null ? null : sessionHash(state.session.id),
+      token: state.token === null ? null : sessionHash(state.token.id),
     }, "request");
-    reply.headers.set("x-request-id", requestId);
-    return reply;
+    // replies of redirects and of other servers have headers that cannot be changed
+    const headers = new Headers(reply.headers);
+    for (const [name, value] of state.replyHeaders) {
+      if (!headers.has(name)) headers.set(name, value);
+    }
+    headers.set("x-request-id", state.requestId);
+    const { status, statusText } = reply;
+    return new Response(reply.body, { status, statusText, headers });
   };
 }

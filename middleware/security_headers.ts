@@ -6,6 +6,7 @@ export const pagePolicy = csp<State>({
   useNonce: true,
   csp: [
     "default-src 'none'",
+    // the nonce takes the place of this word, which no reply keeps
     "script-src 'self' 'unsafe-inline'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
@@ -21,36 +22,43 @@ export const pagePolicy = csp<State>({
   ],
 });
 
+/** The policy of what is no page: it may load nothing, and nobody may show it in a frame. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
 const fixed: Record<string, string> = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "permissions-policy":
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), " +
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
   "x-frame-options": "DENY",
 };
 
+/** Whether a reply is a page with a policy of its own, in which the nonce has its place. */
+function hasPagePolicy(headers: Headers): boolean {
+  const policy = headers.get("content-security-policy");
+  return /^text\/html\b/.test(headers.get("content-type") ?? "") && policy !== null &&
+    !policy.includes("'unsafe-");
+}
+
 /**
- * The headers every reply carries. What is no page gets a policy that allows nothing at all, in
- * place of the page policy, which without a nonce would allow inline scripts.
+ * The headers every reply carries. What is no page gets a policy that allows nothing at all. What
+ * does not say how long it may be kept is kept by nobody: it is for one person, at this moment.
  */
 export function securityHeaders(): Middleware<State> {
   return async function securityHeaders(ctx) {
     const reply = await ctx.next();
-    // replies of redirects and of other servers have headers that cannot be changed
     const headers = new Headers(reply.headers);
     for (const [name, value] of Object.entries(fixed)) headers.set(name, value);
     const { publicUrl } = ctx.state.services.config;
     if ((publicUrl ?? ctx.url.origin).startsWith("https:")) {
       headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
     }
-    if (!/^text\/html\b/.test(headers.get("content-type") ?? "")) {
-      headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    }
-    return new Response(reply.body, {
-      status: reply.status,
-      statusText: reply.statusText,
-      headers,
-    });
+    if (!hasPagePolicy(headers)) headers.set("content-security-policy", NOTHING);
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    const { status, statusText } = reply;
+    return new Response(reply.body, { status, statusText, headers });
   };
 }

@@ -1,20 +1,19 @@
-import { HttpError } from "fresh";
+import { ApiError } from "@/lib/platform/mod.ts";
 import { define } from "@/define.ts";
+import { viewOf } from "@/view.ts";
 
-/** Live events of the session's project or scope, as server-sent events. */
+/** Live events of the session's project or scope, as server-sent events; of a script's token as well. */
 export const handler = define.handlers({
   GET({ state, req }) {
-    const { session, scope, services } = state;
-    if (session === null || scope === null) throw new HttpError(401);
-    const stream = services.live.open({
-      sessionId: session.id,
-      accountScopeId: scope.accountScopeId,
-      projectId: scope.projectId,
+    const { request } = viewOf(state);
+    const stream = state.services.live.open({
+      sessionId: (state.session ?? state.token)!.id,
+      accountScopeId: request.accountScopeId,
+      projectId: request.projectId,
       lastEventId: req.headers.get("last-event-id"),
     });
     if (stream === null) {
-      return new Response("Too many event streams are open.", {
-        status: 429,
+      throw new ApiError(429, "too_many_streams", "Too many event streams are open.", {
         headers: { "retry-after": "60" },
       });
     }

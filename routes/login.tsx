@@ -14,10 +14,11 @@ import {
   seeOther,
   writeCookie,
 } from "@/lib/api/mod.ts";
-import { equalTexts, newToken } from "@/lib/auth/mod.ts";
+import { equalTexts, isToken, limitHeaders, newToken } from "@/lib/auth/mod.ts";
 import { createTranslator } from "@/lib/i18n/mod.ts";
+import { clientIpOf } from "@/middleware/client_ip.ts";
 import { isSecure, SESSION_COOKIE } from "@/middleware/identify.ts";
-import { clientIpOf } from "@/middleware/rate_limit.ts";
+import { actorOf } from "@/view.ts";
 
 /** Ties the form to the browser it was shown in, before there is a session. */
 const FORM_COOKIE = "ct_login";
@@ -42,17 +43,19 @@ interface Data {
   formToken: string;
 }
 
+/** The form's token this browser has, null when it has none of ours. */
+function formTokenOf(req: Request, secure: boolean): string | null {
+  const known = readCookies(req.headers.get("cookie")).get(cookieName(FORM_COOKIE, secure)) ?? "";
+  return isToken(known) ? known : null;
+}
+
 export const handler = define.handlers({
   GET({ state, url, req }) {
     const returnTo = localPath(url.searchParams.get("return_to"));
     if (state.session !== null) return seeOther(returnTo);
     const secure = isSecure(state.services.config.publicUrl, url);
-    const known = readCookies(req.headers.get("cookie")).get(cookieName(FORM_COOKIE, secure));
-    const formToken = known ?? newToken();
-    const headers = {
-      "set-cookie": writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS),
-      "cache-control": "no-store",
-    };
+    const formToken = formTokenOf(req, secure) ?? newToken();
+    const headers = { "set-cookie": writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS) };
     return page<Data>({ problem: null, username: "", returnTo, formToken }, { headers });
   },
 
@@ -62,15 +65,16 @@ export const handler = define.handlers({
     const secure = isSecure(config.publicUrl, url);
     const form = await parseForm(req, fields);
     const returnTo = localPath(form.return_to);
-    const known = readCookies(req.headers.get("cookie")).get(cookieName(FORM_COOKIE, secure)) ?? "";
-    const refuse = (status: number, problem: Problem, headers: Record<string, string> = {}) =>
-      page<Data>({
-        problem,
-        username: form.username,
-        returnTo,
-        formToken: known === "" ? form.csrf_token : known,
-      }, { status, headers });
-    if (known === "" || !equalTexts(known, form.csrf_token)) {
+    const known = formTokenOf(req, secure);
+    const refuse = (status: number, problem: Problem, headers: Record<string, string> = {}) => {
+      const formToken = known ?? newToken();
+      const cookie = writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS);
+      return page<Data>({ problem, username: form.username, returnTo, formToken }, {
+        status,
+        headers: { "set-cookie": cookie, ...headers },
+      });
+    };
+    if (known === null || !equalTexts(known, form.csrf_token)) {
       return refuse(403, { kind: "expired" });
     }
     const result = await auth.signIn({
@@ -79,14 +83,17 @@ export const handler = define.handlers({
       ip: clientIpOf(ctx),
       userAgent: req.headers.get("user-agent"),
       accountScopeId: defaultScopeId,
+      requestId: state.requestId,
     });
-    if (result.outcome === "wrong") return refuse(401, { kind: "wrong" });
-    if (result.outcome === "limited") {
-      const { resetSeconds } = result.limit;
-      return refuse(429, { kind: "locked", minutes: Math.max(1, Math.ceil(resetSeconds / 60)) }, {
-        "retry-after": String(resetSeconds),
-      });
+    if (result.outcome !== "signed_in") {
+      state.log.warn({ outcome: result.outcome }, "sign-in refused");
+      const headers = limitHeaders(result.limit);
+      if (result.outcome === "wrong") return refuse(401, { kind: "wrong" }, headers);
+      const minutes = Math.max(1, Math.ceil(result.limit.resetSeconds / 60));
+      return refuse(429, { kind: "locked", minutes }, headers);
     }
+    // whoever was signed in here before is not any more
+    if (state.session !== null) await auth.sessions.end(actorOf(state), state.session.id);
     const reply = seeOther(returnTo);
     reply.headers.append(
       "set-cookie",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { define } from "@/define.ts";
 import { localPath, parseForm, seeOther } from "@/lib/api/mod.ts";
+import { requireSession } from "@/middleware/session.ts";
 
 const fields = z.object({
   theme: z.enum(["light", "dark", "system"]),
@@ -10,12 +11,11 @@ const fields = z.object({
 /** Chooses the session's theme. */
 export const handler = define.handlers({
   async POST({ state, req }) {
+    const session = requireSession(state);
     const { theme, return_to: returnTo } = await parseForm(req, fields);
-    if (state.session !== null) {
-      await state.services.auth.sessions.change(state.session.id, {
-        theme: theme === "system" ? null : theme,
-      });
-    }
+    await state.services.auth.sessions.change(session.id, {
+      theme: theme === "system" ? null : theme,
+    });
     return seeOther(localPath(returnTo));
   },
 });
