@@ -54,6 +54,5 @@ export const settings = {
   scopeWhy: "For everybody who has chosen no language of their own, and for where days begin.",
   scopeTitle: "Account",
   scopeLanguage: "Default language",
-  timeZoneUnknown: "There is no such time zone. Write it as Europe/Berlin.",
   api: "API",
 } as const;

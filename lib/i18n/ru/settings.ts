@@ -58,6 +58,5 @@ export const settings: SectionOf<typeof english> = {
   scopeWhy: "Для всех, кто не выбрал свой язык, и для начала суток.",
   scopeTitle: "Учётная запись",
   scopeLanguage: "Язык по умолчанию",
-  timeZoneUnknown: "Такого часового пояса нет. Пишите как Europe/Berlin.",
   api: "API",
 };

@@ -1,17 +1,46 @@
 import { Head } from "fresh/runtime";
+import { z } from "zod";
 import { Button } from "@/components/Button.tsx";
 import { PostForm } from "@/components/form/PostForm.tsx";
 import { SelectField } from "@/components/form/SelectField.tsx";
 import { Panel } from "@/components/Panel.tsx";
 import { PageHeader } from "@/components/shell/PageHeader.tsx";
+import { Notice } from "@/components/state/Notice.tsx";
 import { define } from "@/define.ts";
-import { viewOf } from "@/view.ts";
+import { parseForm, seeOther } from "@/lib/api/mod.ts";
+import { changeScope } from "@/lib/auth/mod.ts";
+import { actorOf, viewOf } from "@/view.ts";
+import { timeZone } from "../../api/v1/(_contract)/people.ts";
+import { locale } from "../../api/v1/(_contract)/shapes.ts";
 import { SettingsTabs } from "./(_components)/SettingsTabs.tsx";
 
-/** Language and theme of the session. */
+const fields = z.object({ default_locale: locale, time_zone: timeZone });
+
+/** Time zones to choose from; the present one, should the runtime not list it. */
+function zones(present: string): { value: string; label: string }[] {
+  const names = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), present]);
+  return [...names].toSorted().map((name) => ({ value: name, label: name.replaceAll("_", " ") }));
+}
+
+export const handler = define.handlers({
+  async POST({ state, req }) {
+    const { default_locale, time_zone } = await parseForm(req, fields);
+    await changeScope(state.services.sql, actorOf(state), {
+      locale: default_locale,
+      timeZone: time_zone,
+    });
+    return seeOther("/settings?done=saved");
+  },
+});
+
+/** Language and theme of the session; language and time zone of the scope. */
 export default define.page(({ state, url }) => {
   const { t, session, request } = viewOf(state);
   const hidden = { return_to: "/settings" };
+  const languages = [
+    { value: "en", label: t("settings.languageEnglish") },
+    { value: "ru", label: t("settings.languageRussian") },
+  ];
   return (
     <>
       <Head>
@@ -20,10 +49,10 @@ export default define.page(({ state, url }) => {
       <PageHeader t={t} title={t("settings.title")}>
         <SettingsTabs t={t} path={url.pathname} />
       </PageHeader>
-      <Panel
-        title={t("settings.appearance")}
-        meta={`${t("settings.timeZone")}: ${request.timeZone}`}
-      >
+      {url.searchParams.get("done") === "saved" && (
+        <Notice tone="good" title={t("settings.saved")} />
+      )}
+      <Panel title={t("settings.appearance")}>
         <div class="stack">
           <PostForm
             action="/settings/language"
@@ -35,10 +64,7 @@ export default define.page(({ state, url }) => {
               name="locale"
               label={t("settings.language")}
               value={state.locale}
-              options={[
-                { value: "en", label: t("settings.languageEnglish") },
-                { value: "ru", label: t("settings.languageRussian") },
-              ]}
+              options={languages}
             />
             <Button>{t("common.save")}</Button>
           </PostForm>
@@ -57,6 +83,26 @@ export default define.page(({ state, url }) => {
                 { value: "light", label: t("shell.themeLight") },
                 { value: "dark", label: t("shell.themeDark") },
               ]}
+            />
+            <Button>{t("common.save")}</Button>
+          </PostForm>
+        </div>
+      </Panel>
+      <Panel title={t("settings.scopeTitle")}>
+        <div class="stack">
+          <p class="meta">{t("settings.scopeWhy")}</p>
+          <PostForm action="/settings" csrfToken={session.csrfToken} layout="row">
+            <SelectField
+              name="default_locale"
+              label={t("settings.scopeLanguage")}
+              value={request.locale}
+              options={languages}
+            />
+            <SelectField
+              name="time_zone"
+              label={t("settings.timeZone")}
+              value={request.timeZone}
+              options={zones(request.timeZone)}
             />
             <Button>{t("common.save")}</Button>
           </PostForm>

@@ -6,55 +6,109 @@ import { FormField } from "@/components/form/FormField.tsx";
 import { PostForm } from "@/components/form/PostForm.tsx";
 import { Panel } from "@/components/Panel.tsx";
 import { PageHeader } from "@/components/shell/PageHeader.tsx";
-import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Notice } from "@/components/state/Notice.tsx";
-import { Table } from "@/components/Table.tsx";
 import { define } from "@/define.ts";
 import { parseForm, seeOther } from "@/lib/api/mod.ts";
-import { changeProject, createProject, listProjects } from "@/lib/auth/mod.ts";
-import { ApiError } from "@/lib/platform/mod.ts";
+import {
+  type Actor,
+  changeProject,
+  createProject,
+  listProjects,
+  type ProjectChange,
+} from "@/lib/auth/mod.ts";
+import type { PlainKey } from "@/lib/i18n/mod.ts";
+import { ApiError, type Sql } from "@/lib/platform/mod.ts";
 import { actorOf, viewOf } from "@/view.ts";
+import { ArchivedTable, ProjectTable, type Renaming } from "./(_components)/ProjectTable.tsx";
 import { SettingsTabs } from "./(_components)/SettingsTabs.tsx";
 
+const name = z.string().trim().min(1).max(200);
+const id = z.guid();
+
 const fields = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("create"), name: z.string().trim().min(1).max(200) }),
-  z.object({ action: z.enum(["pin", "unpin", "archive"]), project_id: z.uuid() }),
+  z.object({ action: z.literal("create"), name }),
+  z.object({ action: z.literal("rename"), project_id: id, name }),
+  z.object({ action: z.enum(["pin", "unpin", "archive", "restore"]), project_id: id }),
 ]);
+
+type Order = z.infer<typeof fields>;
+
+/** What a name that is taken was asked for. */
+type Taken = { action: Order["action"]; projectId: string | null; name: string } | null;
+
+function changeOf(order: Exclude<Order, { action: "create" }>): ProjectChange {
+  switch (order.action) {
+    case "rename":
+      return { name: order.name };
+    case "pin":
+    case "unpin":
+      return { pinned: order.action === "pin" };
+    default:
+      return { archived: order.action === "archive" };
+  }
+}
+
+async function carryOut(sql: Sql, actor: Actor, order: Order): Promise<void> {
+  if (order.action === "create") await createProject(sql, actor, order.name);
+  else await changeProject(sql, actor, order.project_id, changeOf(order));
+}
+
+async function read(sql: Sql, accountScopeId: string) {
+  const [projects, archived] = await Promise.all([
+    listProjects(sql, accountScopeId),
+    listProjects(sql, accountScopeId, { archived: true }),
+  ]);
+  return { projects, archived };
+}
+
+/** What a finished action says, by the `done` parameter it leads back with. */
+const notices: Record<string, PlainKey> = {
+  create: "settings.projectCreated",
+  rename: "settings.projectRenamed",
+  archive: "settings.projectArchived",
+  restore: "settings.projectRestored",
+};
 
 export const handler = define.handlers({
   async GET({ state }) {
-    return page({
-      projects: await listProjects(state.services.sql, actorOf(state).accountScopeId),
-      taken: null as string | null,
-    });
+    const { sql } = state.services;
+    return page({ ...await read(sql, actorOf(state).accountScopeId), taken: null as Taken });
   },
   async POST({ state, req }) {
     const actor = actorOf(state);
     const { sql } = state.services;
-    const form = await parseForm(req, fields);
-    if (form.action !== "create") {
-      const change = form.action === "archive"
-        ? { archived: true }
-        : { pinned: form.action === "pin" };
-      await changeProject(sql, actor, form.project_id, change);
-      return seeOther("/settings/projects");
-    }
+    const order = await parseForm(req, fields);
     try {
-      await createProject(sql, actor, form.name);
+      await carryOut(sql, actor, order);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 409) throw error;
-      return page({ projects: await listProjects(sql, actor.accountScopeId), taken: form.name }, {
-        status: 409,
-      });
+      const taken: Taken = {
+        action: order.action,
+        projectId: "project_id" in order ? order.project_id : null,
+        name: "name" in order ? order.name : "",
+      };
+      return page({ ...await read(sql, actor.accountScopeId), taken }, { status: 409 });
     }
-    return seeOther("/settings/projects?done=created");
+    return seeOther(
+      order.action in notices ? `/settings/projects?done=${order.action}` : "/settings/projects",
+    );
   },
 });
 
-/** Client projects: make, pin, archive. */
-export default define.page<typeof handler>(({ data: { projects, taken }, state, url }) => {
+function renamingIn(url: URL, taken: Taken): Renaming | null {
+  if (taken?.action === "rename") return { id: taken.projectId!, refused: taken.name };
+  const asked = url.searchParams.get("rename");
+  return asked === null ? null : { id: asked, refused: null };
+}
+
+/** Client projects: make, show, rename, pin, archive and restore. */
+export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session } = viewOf(state);
+  const { projects, archived, taken } = data;
   const { csrfToken } = session;
+  const done = url.searchParams.get("done") ?? "";
+  const notice = taken === null ? notices[done] : undefined;
+  const refused = taken?.action === "create" ? taken.name : null;
   return (
     <>
       <Head>
@@ -63,13 +117,16 @@ export default define.page<typeof handler>(({ data: { projects, taken }, state, 
       <PageHeader t={t} title={t("settings.projects")}>
         <SettingsTabs t={t} path={url.pathname} />
       </PageHeader>
-      {url.searchParams.get("done") === "created" && (
+      {notice !== undefined && (
         <Notice
           tone="good"
-          title={t("settings.projectCreated")}
-          action={<Button href="/connectors#bindings" size="small">{t("connectors.bind")}</Button>}
+          title={t(notice)}
+          action={done === "create"
+            ? <Button href="/connectors#bindings" size="small">{t("connectors.bind")}</Button>
+            : undefined}
         />
       )}
+      {taken?.action === "restore" && <Notice tone="bad" title={t("settings.projectExists")} />}
       <Panel title={t("settings.projectNew")}>
         <PostForm
           csrfToken={csrfToken}
@@ -80,8 +137,8 @@ export default define.page<typeof handler>(({ data: { projects, taken }, state, 
           <FormField
             name="name"
             label={t("settings.projectName")}
-            value={taken ?? ""}
-            error={taken === null ? undefined : t("settings.projectExists")}
+            value={refused ?? ""}
+            error={refused === null ? undefined : t("settings.projectExists")}
             required
             maxLength={200}
           />
@@ -93,47 +150,22 @@ export default define.page<typeof handler>(({ data: { projects, taken }, state, 
         meta={t("common.projectCount", { count: projects.length })}
         flush
       >
-        <Table
-          caption={t("settings.projects")}
-          rows={projects}
-          rowKey={(project) => project.id}
-          testId="projects"
-          empty={<EmptyState title={t("settings.projectsEmpty")} why={t("settings.projectsWhy")} />}
-          columns={[
-            {
-              key: "name",
-              header: t("settings.projectName"),
-              grow: true,
-              cell: (project) => project.name,
-            },
-            {
-              key: "created",
-              header: t("settings.created"),
-              secondary: true,
-              cell: (project) => t.format.dateTime(project.createdAt),
-            },
-            {
-              key: "actions",
-              header: "",
-              cell: (project) => (
-                <div class="cluster">
-                  {[project.pinned ? "unpin" as const : "pin" as const, "archive" as const].map((
-                    action,
-                  ) => (
-                    <PostForm
-                      key={action}
-                      csrfToken={csrfToken}
-                      hidden={{ action, project_id: project.id }}
-                    >
-                      <Button size="small" variant="ghost">{t(`settings.${action}`)}</Button>
-                    </PostForm>
-                  ))}
-                </div>
-              ),
-            },
-          ]}
+        <ProjectTable
+          t={t}
+          projects={projects}
+          csrfToken={csrfToken}
+          renaming={renamingIn(url, taken)}
         />
       </Panel>
+      {archived.length > 0 && (
+        <Panel
+          title={t("settings.archived")}
+          meta={t("common.projectCount", { count: archived.length })}
+          flush
+        >
+          <ArchivedTable t={t} projects={archived} csrfToken={csrfToken} />
+        </Panel>
+      )}
     </>
   );
 });

@@ -13,6 +13,7 @@ import { Table } from "@/components/Table.tsx";
 import { define } from "@/define.ts";
 import { parseForm, seeOther } from "@/lib/api/mod.ts";
 import { createApiToken, listApiTokens, revokeApiToken, type TokenScope } from "@/lib/auth/mod.ts";
+import { requireSession } from "@/middleware/session.ts";
 import { actorOf, viewOf } from "@/view.ts";
 import { SettingsTabs } from "./(_components)/SettingsTabs.tsx";
 
@@ -22,7 +23,7 @@ const fields = z.discriminatedUnion("action", [
     name: z.string().trim().min(1).max(100),
     scopes: z.enum(["read", "write"]),
   }),
-  z.object({ action: z.literal("revoke"), token_id: z.uuid() }),
+  z.object({ action: z.literal("revoke"), token_id: z.guid() }),
 ]);
 
 export const handler = define.handlers({
@@ -37,14 +38,15 @@ export const handler = define.handlers({
     const { sql } = state.services;
     const form = await parseForm(req, fields);
     if (form.action === "revoke") {
-      await revokeApiToken(sql, actor, form.token_id);
-      return seeOther("/settings/tokens");
+      await revokeApiToken(state.services, actor, form.token_id);
+      return seeOther("/settings/tokens?done=revoke");
     }
+    requireSession(state);
     const scopes: TokenScope[] = form.scopes === "write" ? ["read", "write"] : ["read"];
     const { token } = await createApiToken(sql, actor, { name: form.name, scopes });
-    const headers = { "cache-control": "no-store" };
-    return page({ tokens: await listApiTokens(sql, actor.accountScopeId), made: token }, {
-      headers,
+    return page({
+      tokens: await listApiTokens(sql, actor.accountScopeId),
+      made: token as string | null,
     });
   },
 });
@@ -62,6 +64,9 @@ export default define.page<typeof handler>(({ data: { tokens, made }, state, url
         <SettingsTabs t={t} path={url.pathname} />
       </PageHeader>
       <p class="meta">{t("settings.tokensWhy")}</p>
+      {made === null && url.searchParams.get("done") === "revoke" && (
+        <Notice tone="good" title={t("settings.tokenRevoked")} />
+      )}
       {made !== null && (
         <Notice tone="good" title={t("settings.tokenShown")}>
           <code data-testid="new-token">{made}</code>
@@ -91,6 +96,7 @@ export default define.page<typeof handler>(({ data: { tokens, made }, state, url
           caption={t("settings.tokens")}
           rows={tokens}
           rowKey={(row) => row.id}
+          testId="tokens"
           empty={<EmptyState title={t("settings.tokensEmpty")} />}
           columns={[
             { key: "name", header: t("settings.tokenName"), grow: true, cell: (row) => row.name },
@@ -99,6 +105,12 @@ export default define.page<typeof handler>(({ data: { tokens, made }, state, url
               header: t("settings.tokenScopes"),
               cell: (row) =>
                 t(row.scopes.includes("write") ? "settings.tokenWrite" : "settings.tokenRead"),
+            },
+            {
+              key: "created",
+              header: t("settings.tokenCreated"),
+              secondary: true,
+              cell: (row) => t.format.dateTime(row.createdAt),
             },
             {
               key: "used",

@@ -5,6 +5,7 @@ const tabs: { href: string; key: PlainKey }[] = [
   { href: "/settings/projects", key: "settings.projects" },
   { href: "/settings/sessions", key: "settings.sessions" },
   { href: "/settings/tokens", key: "settings.tokens" },
+  { href: "/api/docs", key: "settings.api" },
 ];
 
 /** The pages of the settings. */
