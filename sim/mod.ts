@@ -12,6 +12,7 @@ export {
 } from "./chatwoot/server.ts";
 export type { ChatwootState, NewConversation, NewMessage } from "./chatwoot/account.ts";
 export { signature as chatwootSignature } from "./chatwoot/webhook_delivery.ts";
+export { type Client, clientsOf } from "./clients.ts";
 export { seededRandom } from "./random.ts";
 export { type WorkspaceCounts, workspaceCounts } from "./linear/counts.ts";
 export type { FieldFault, FieldFaults } from "./linear/graphql/field_faults.ts";
@@ -27,6 +28,8 @@ export {
 export type { LinearState } from "./linear/state/state.ts";
 export { signature as linearSignature } from "./linear/webhook_delivery.ts";
 export { type CrmCounts, crmCounts } from "./attio/counts.ts";
+export { fillWithManyRecords, type ManyRecordsOptions } from "./attio/history/bulk.ts";
+export { type AttioHistoryOptions, fillWithAttioHistory } from "./attio/history/history.ts";
 export {
   type AttioFake,
   type AttioFakeOptions,

@@ -141,9 +141,11 @@ export function createState(options: StateOptions): AttioState {
       attribute.archived = true;
       core.tell(attributeEvent(target, "updated", owner.id, attribute.id));
     },
-    addChoice(target, key, slug, title) {
+    addChoice(target, key, slug, title, before) {
       const choice = { id: core.newId(), title, archived: false, celebrated: false };
-      attributeOf(collection(target, key), slug).choices.push(choice);
+      const { choices } = attributeOf(collection(target, key), slug);
+      const place = choices.findIndex((each) => each.title === before);
+      choices.splice(place < 0 ? choices.length : place, 0, choice);
       core.tell();
       return choice;
     },

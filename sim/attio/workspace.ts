@@ -82,12 +82,13 @@ export interface AttioState {
   createMember(input: Omit<Member, "id" | "createdAt">): Member;
   createAttribute(target: "objects" | "lists", collection: string, plan: AttributePlan): Attribute;
   archiveAttribute(target: "objects" | "lists", collection: string, attribute: string): void;
-  /** Adds an option or status to a select or status attribute. */
+  /** Adds an option or status to a select or status attribute, at the end or before another. */
   addChoice(
     target: "objects" | "lists",
     collection: string,
     attribute: string,
     title: string,
+    before?: string,
   ): Choice;
   /** Renames or archives an option or status: shown in every value that has it. */
   changeChoice(
