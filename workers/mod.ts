@@ -4,10 +4,11 @@ import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
 import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
 import type { Job } from "./job.ts";
-import { abandonClaims, ensureJobs, pauseJob, requestRun } from "./job_table.ts";
+import { abandonClaims, ensureJobs, makeDue, pauseJob, requestRun } from "./job_table.ts";
 import { createRunner } from "./runner.ts";
+import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
-export { pauseJob, requestRun, SYNC_JOB };
+export { makeDue, pauseJob, requestRun, SYNC_JOB, WEBHOOK_JOB };
 export type { Job, JobEffect } from "./job.ts";
 
 /** A started worker. */
@@ -29,6 +30,7 @@ export function jobsOf({ connectors, config }: Services): Job[] {
   return [
     connectorsSyncCycle(connectors, config.syncCadenceSeconds),
     connectorsErrorsRetry(connectors),
+    webhooksProcess(connectors),
   ];
 }
 

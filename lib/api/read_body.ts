@@ -4,19 +4,22 @@ import { ApiError } from "../platform/mod.ts";
 export const MAX_BODY = 64 * 1024;
 
 /**
- * Reads a body up to the limit, without trusting what its length claims to be.
+ * Reads a body up to a limit in bytes, without trusting what its length claims to be.
  *
  * @throws {ApiError} 413 for a longer one
  */
-export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+  request: Request,
+  limit = MAX_BODY,
+): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
-    new ApiError(413, "body_too_large", `A body may have at most ${MAX_BODY / 1024} KiB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge();
+    new ApiError(413, "body_too_large", `A body may have at most ${limit / 1024} KiB.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.length;
-    if (size > MAX_BODY) throw tooLarge();
+    if (size > limit) throw tooLarge();
     parts.push(part);
   }
   const bytes = new Uint8Array(size);

@@ -4,10 +4,12 @@ import type { EngineContext } from "./engine.ts";
 import type { Pace } from "./pace.ts";
 import type { Reconciliation } from "./balance.ts";
 import type { Probe, ProbeRequest } from "./probe.ts";
+import type { EntityRef, WebhookRules } from "./webhooks/rules.ts";
 import type { StreamTraits, WriteCounts } from "./stream.ts";
 
 /** The vendors there can be connections to. */
-export type ConnectorName = "chatwoot" | "linear" | "attio";
+export const CONNECTOR_NAMES = ["chatwoot", "linear", "attio"] as const;
+export type ConnectorName = (typeof CONNECTOR_NAMES)[number];
 
 /** The settings connectors are configured by: those of `Config` that bear a connector's name. */
 export type ConnectorSettings = Partial<Pick<Config, Extract<keyof Config, ConnectorName>>>;
@@ -39,6 +41,14 @@ export interface SyncOutcome {
   warnings: SyncWarning[];
 }
 
+/** A webhook as the vendor has registered it. */
+export interface RegisteredWebhook {
+  /** The vendor's own id of it. */
+  vendorId: string;
+  /** What deliveries are signed with; null: an older server that signs nothing. */
+  secret: string | null;
+}
+
 /** A vendor account that the settings name. */
 export interface Source {
   baseUrl: string;
@@ -48,6 +58,19 @@ export interface Source {
   requestsPerSecond: number;
   /** Reads the source into the database. Throws a `VendorError`; everything committed stays. */
   sync(run: ConnectorRun): Promise<SyncOutcome>;
+  /**
+   * Reads entities again by their ids and writes what they are now: changed, or gone. What is stored
+   * never becomes older by it. Kinds it does not know are passed over.
+   *
+   * @throws {VendorError} when they cannot be read; everything committed stays
+   */
+  reread(run: ConnectorRun, refs: readonly EntityRef[]): Promise<void>;
+  /** Registers a webhook at the vendor that rings at an address. Throws a `VendorError`. */
+  registerWebhook(
+    http: HttpClient,
+    address: string,
+    signal: AbortSignal,
+  ): Promise<RegisteredWebhook>;
 }
 
 /** An account that a person has connected, with its token in clear. */
@@ -77,6 +100,7 @@ export interface Connector {
     outcome: SyncOutcome,
   ): Promise<Reconciliation>;
   bindings: ConnectorBindings;
+  webhook: WebhookRules;
 }
 
 /** How a connector's rows get into projects. */

@@ -12,13 +12,22 @@ import type {
 import { ApiError } from "../platform/mod.ts";
 import * as bindings from "./bindings.ts";
 import { type Connect, createConnect } from "./connect.ts";
-import type { ConnectorSettings } from "./connector.ts";
+import type { ConnectorName, ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
 import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
 import { createSources } from "./sources.ts";
 import { type ConnectorState, connectorStates } from "./states.ts";
 import { syncConnection, type SyncResult } from "./sync_connection.ts";
+import {
+  listEndpoints,
+  registerEndpoint,
+  removeEndpoint,
+  type WebhookEndpoint,
+} from "./webhooks/endpoints.ts";
+import { processDeliveries, type Processed } from "./webhooks/process.ts";
+import { type Received, receiveDelivery } from "./webhooks/receive.ts";
+import type { RawDelivery } from "./webhooks/rules.ts";
 
 /** What the connectors need. */
 export interface ConnectorTools {
@@ -51,6 +60,19 @@ export interface Connectors {
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
   connect: Connect;
+  webhooks: {
+    /** Takes a delivery in. Throws an `ApiError` for what is unknown, forged or too old. */
+    receive(
+      connector: ConnectorName,
+      pathToken: string,
+      delivery: RawDelivery,
+    ): Promise<Received>;
+    /** Reads again what a scope's pending deliveries are about. */
+    process(accountScopeId: string, signal: AbortSignal): Promise<Processed>;
+    list(accountScopeId: string): Promise<WebhookEndpoint[]>;
+    register(actor: Actor, connectionId: string, publicUrl: string): Promise<void>;
+    remove(actor: Actor, connectionId: string): Promise<void>;
+  };
   bindings: {
     list(accountScopeId: string): Promise<bindings.Binding[]>;
     candidates(accountScopeId: string): Promise<bindings.BindingCandidate[]>;
@@ -125,6 +147,29 @@ export function createConnectors(tools: ConnectorTools): Connectors {
       let stopped = 0;
       for (const { id } of connections) stopped += await requestStop(sql, actor.accountScopeId, id);
       return stopped;
+    },
+
+    webhooks: {
+      receive: (connector, pathToken, delivery) =>
+        receiveDelivery(tools, connector, pathToken, delivery),
+      async process(accountScopeId, signal) {
+        const total: Processed = { processed: 0, left: 0 };
+        for (const connected of await sources.list(accountScopeId)) {
+          const { processed, left } = await processDeliveries(
+            { ...tools, owner },
+            connected,
+            accountScopeId,
+            signal,
+          );
+          total.processed += processed;
+          total.left += left;
+        }
+        return total;
+      },
+      list: (accountScopeId) => listEndpoints(sql, accountScopeId),
+      register: (actor, connectionId, publicUrl) =>
+        registerEndpoint({ ...tools, sources }, actor, connectionId, publicUrl),
+      remove: (actor, connectionId) => removeEndpoint(sql, actor, connectionId),
     },
 
     connect: createConnect({ sql, http, box: tools.box, hosts: config.connectorHosts }),

@@ -3,7 +3,12 @@ export type { Binding, BindingCandidate, BindingKind, NewBinding } from "./bindi
 export type { Connection, StatusDetail } from "./connections.ts";
 export type { AccountRequest, Connect, Vendor } from "./connect.ts";
 export type { Probe, ProbedAccount, Seen } from "./probe.ts";
-export type { ConnectorName, ConnectorSettings, SyncWarning } from "./connector.ts";
+export {
+  CONNECTOR_NAMES,
+  type ConnectorName,
+  type ConnectorSettings,
+  type SyncWarning,
+} from "./connector.ts";
 export {
   type Actor,
   type Connectors,
@@ -17,3 +22,6 @@ export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.
 export type { SyncRun } from "./runs.ts";
 export type { ConnectorState } from "./states.ts";
 export type { SyncResult } from "./sync_connection.ts";
+export type { WebhookEndpoint } from "./webhooks/endpoints.ts";
+export type { Processed } from "./webhooks/process.ts";
+export type { Received } from "./webhooks/receive.ts";

@@ -7,7 +7,7 @@ export interface SyncRun {
   account_scope_id: string;
   connection_id: string;
   mode: "incremental" | "full";
-  trigger: "schedule" | "manual" | "start";
+  trigger: "schedule" | "manual" | "start" | "webhook";
   status: "running" | "succeeded" | "failed" | "stopped";
   streams: Record<string, WriteCounts>;
   error: { code: string; message: string; fix?: string } | null;

@@ -45,6 +45,18 @@ const unreadableToken = () =>
     fix: "Set SECRET_KEY to the value the token was stored with, or paste the token again.",
   });
 
+/** An account whose token cannot be read: whatever is asked of it fails with the reason. */
+function unreadable(account: Pick<Source, "baseUrl" | "externalAccountId">): Source {
+  const refuse = () => Promise.reject(unreadableToken());
+  return {
+    ...account,
+    requestsPerSecond: 0,
+    sync: refuse,
+    reread: refuse,
+    registerWebhook: refuse,
+  };
+}
+
 /** Finds what is to be synced: accounts the configuration names, and those that people connected. */
 export function createSources({ sql, clock, box, config }: SourceTools) {
   const paces = new Map<string, Pace>();
@@ -71,7 +83,7 @@ export function createSources({ sql, clock, box, config }: SourceTools) {
     const token = await tokenOf(row);
     const account = { baseUrl: row.base_url, externalAccountId: row.external_account_id };
     const source: Source = token === null
-      ? { ...account, requestsPerSecond: 0, sync: () => Promise.reject(unreadableToken()) }
+      ? unreadable(account)
       : connector.configure(connector.settingsOf({ ...account, token }, config.vendorPace))!;
     return {
       connectionId: row.id,

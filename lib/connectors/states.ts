@@ -55,7 +55,7 @@ async function lastRuns(sql: Sql, accountScopeId: string): Promise<Map<string, S
   const rows = await sql<SyncRun[]>`
     select distinct on (connection_id) id, account_scope_id, connection_id, mode, trigger, status, streams,
       error, started_at, finished_at
-    from sync_runs where account_scope_id = ${accountScopeId}
+    from sync_runs where account_scope_id = ${accountScopeId} and trigger <> 'webhook'
     order by connection_id, started_at desc`;
   return new Map(rows.map((row) => [row.connection_id, row]));
 }

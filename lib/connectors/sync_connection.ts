@@ -55,8 +55,8 @@ class StopRequested extends Error {
 const PROGRESS_EVERY = 250;
 
 /** Keeps a run's lease alive while `work` goes on, and aborts it when a stop is asked for. */
-async function underLease<T>(
-  tools: SyncTools,
+export async function underLease<T>(
+  tools: Pick<SyncTools, "sql" | "log">,
   lease: Lease,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,

@@ -35,6 +35,7 @@ export interface ChatwootClient {
   ): Promise<RawList | null>;
   contactPage(page: number, signal: AbortSignal): Promise<RawList>;
   contact(id: string, signal: AbortSignal): Promise<unknown | null>;
+  /** The first call of a run: 404 here means that the account is not there. */
   inboxes(signal: AbortSignal): Promise<RawList>;
   agents(signal: AbortSignal): Promise<RawList>;
   labels(signal: AbortSignal): Promise<RawList>;
@@ -168,10 +169,14 @@ export function createChatwootClient(
   }
 
   /** As `read`, for endpoints that exist whenever the account does. */
-  async function must<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal) {
-    const reply = await read(path, shape, signal, true);
-    if (reply === null) throw new VendorError("permanent", "not_found", `Chatwoot has no ${path}`);
-    return reply;
+  async function must<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal, probe = false) {
+    const reply = await read(path, shape, signal, probe);
+    if (reply !== null) return reply;
+    const name = path.replace(/\?.*/, "");
+    throw new VendorError("permanent", "not_found", `Chatwoot has no ${name} (404)`, {
+      status: 404,
+      fix: "Check that CHATWOOT_BASE_URL is a Chatwoot server of version 4.",
+    });
   }
 
   async function accounts(signal: AbortSignal): Promise<ProfileAccount[]> {
@@ -217,7 +222,7 @@ export function createChatwootClient(
       return (await read(`/contacts/${id}`, contactReply, signal))?.body.payload ?? null;
     },
     async inboxes(signal) {
-      const { body, date } = await must("/inboxes", payloadReply, signal);
+      const { body, date } = await must("/inboxes", payloadReply, signal, true);
       return { rows: body.payload, total: body.payload.length, date };
     },
     async agents(signal) {

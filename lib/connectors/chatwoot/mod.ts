@@ -3,7 +3,10 @@ import { chatwootBindings } from "./bindings.ts";
 import { probeChatwoot } from "./probe.ts";
 import { reconcileChatwoot } from "./reconcile.ts";
 import { chatwootStreams } from "./streams.ts";
+import { registerChatwootWebhook } from "./register_webhook.ts";
+import { rereadChatwoot } from "./reread.ts";
 import { syncChatwoot } from "./sync.ts";
+import { chatwootWebhook } from "./webhook.ts";
 
 /** Chatwoot: what clients say. */
 export const chatwoot: Connector = {
@@ -20,8 +23,11 @@ export const chatwoot: Connector = {
       externalAccountId: config.accountId,
       requestsPerSecond: config.requestsPerSecond,
       sync: (run) => syncChatwoot({ ...run, config }),
+      reread: (run, refs) => rereadChatwoot({ ...run, config }, refs),
+      registerWebhook: (...request) => registerChatwootWebhook(config, ...request),
     };
   },
   reconcile: reconcileChatwoot,
   bindings: chatwootBindings,
+  webhook: chatwootWebhook,
 };

@@ -15,7 +15,8 @@ function unitOf({ stream, external_id, payload }: DueRecord): string {
   return `conversation ${(payload as { conversation_id?: unknown } | null)?.conversation_id}`;
 }
 
-function contactPage(source: ConversationSource, raw: unknown): Page {
+/** A contact that was read by its id, ready to be committed. */
+export function contactPage(source: ConversationSource, raw: unknown): Page {
   const { rows, rejected } = decodeRows("contacts", chatwootStreams.contacts, [raw]);
   return {
     ...walk,

@@ -1,0 +1,29 @@
+import type { Connectors } from "@/lib/connectors/mod.ts";
+import type { Job } from "./job.ts";
+
+/** Name of the job that reads again what webhooks told of. */
+export const WEBHOOK_JOB = "webhooks_process";
+
+/** Deliveries make the job due at once; this only finds what was left behind, seconds. */
+const CADENCE_SECONDS = 300;
+const TIMEOUT_SECONDS = 300;
+
+/** What could not be read now, or waits for a running sync, is tried again after this, seconds. */
+const LEFT_SECONDS = 10;
+
+/** Reads again what webhooks told of. */
+export function webhooksProcess(connectors: Connectors): Job {
+  return {
+    name: WEBHOOK_JOB,
+    cadenceSeconds: CADENCE_SECONDS,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    async run({ account_scope_id }, signal) {
+      const { processed, left } = await connectors.webhooks.process(account_scope_id, signal);
+      return {
+        outcome: "succeeded",
+        changed: processed === 0 ? [] : ["conversations", "messages", "contacts"],
+        ...(left === 0 ? {} : { againInSeconds: LEFT_SECONDS }),
+      };
+    },
+  };
+}
