@@ -1,5 +1,11 @@
-import { type DocumentNode, execute, GraphQLError, parse, validate } from "graphql";
-import type { GraphQLSchema } from "graphql";
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from "graphql";
 import { applyFault, type Faults } from "../faults.ts";
 import { authenticate } from "./authentication.ts";
 import { type Allowances, createBudgets, documentedAllowances } from "./budget.ts";
@@ -132,15 +138,6 @@ export function linearHandler(
     return withHeaders(reply, headers);
   }
 
-  return async (request: Request, client = "local"): Promise<Response> => {
-    state.purgeTrash();
-    const reply = new URL(request.url).pathname === "/graphql" && request.method === "POST"
-      ? await answer(request, client)
-      : new Response("Not Found", { status: 404 });
-    reply.headers.set("date", new Date(state.clock.now()).toUTCString());
-    return reply;
-  };
-
   async function answer(request: Request, client: string): Promise<Response> {
     const asked = askedBy(await request.text());
     const operation = asked === null ? "" : operationLabel(asked);
@@ -154,6 +151,15 @@ export function linearHandler(
         : await run(asked, request.headers.get("authorization"), client);
     return fault === null ? await real() : await applyFault(fault, request, real);
   }
+
+  return async (request: Request, client = "local"): Promise<Response> => {
+    state.purgeTrash();
+    const reply = new URL(request.url).pathname === "/graphql" && request.method === "POST"
+      ? await answer(request, client)
+      : new Response("Not Found", { status: 404 });
+    reply.headers.set("date", new Date(state.clock.now()).toUTCString());
+    return reply;
+  };
 }
 
 function askedBy(body: string): Asked | null {

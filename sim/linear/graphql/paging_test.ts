@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   type LinearWorkspace,
   linearWorkspace,
@@ -219,4 +220,31 @@ Deno.test("a list follows every change at once", async () => {
   assert.equal(data.issues.nodes.some(({ id }) => id === late.id), true);
   world.state.purgeIssue(late.id);
   assert.equal(await count(), 2);
+});
+
+Deno.test("any walk over any times gives each row once, newest first", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.constantFrom("createdAt" as const, "updatedAt" as const),
+      async (times, first, orderBy) => {
+        const world = linearWorkspace();
+        for (const [created, later] of times) {
+          const row = world.state.createIssue({ teamId: world.team.id, title: "x" }, {
+            at: start + created,
+          });
+          world.state.updateIssue(row.id, { title: row.id }, { at: start + created + later });
+        }
+        const ids = await walk(world, `first: ${first}, orderBy: ${orderBy}`);
+        const { issues } = world.state.tables;
+        assert.deepEqual(ids.toSorted(), [...issues.values()].map(({ id }) => id).toSorted());
+        ids.reduce((before, id) => {
+          assert.ok(issues.find(before)[orderBy] >= issues.find(id)[orderBy]);
+          return id;
+        }, ids[0] ?? "");
+      },
+    ),
+    { numRuns: 40, seed: 20_260_302 },
+  );
 });
