@@ -15,6 +15,7 @@ import {
 import { runChild } from "./child_process.ts";
 import { cleanEnvironment, permissionFlags } from "./permissions.ts";
 import { portProblem } from "./port.ts";
+import { start } from "./start_problem.ts";
 
 const ENTRIES: Record<string, string> = {
   web: "ops/web.ts",
@@ -98,10 +99,4 @@ async function launch(role: string | undefined): Promise<number> {
   return await runChild({ ...child, entry: join(root, entry) });
 }
 
-try {
-  Deno.exit(await launch(Deno.args[0]));
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(`Cannot start. ${error.message}`);
-  Deno.exit(1);
-}
+await start(async () => Deno.exit(await launch(Deno.args[0])));

@@ -3,12 +3,11 @@ import {
   createLogger,
   loadConfig,
   migrate,
-  MigrationError,
   openDatabase,
   readEnvironment,
-  StorageError,
   systemClock,
 } from "@/lib/platform/mod.ts";
+import { start } from "./start_problem.ts";
 
 const migrations = decodeURIComponent(new URL("../migrations", import.meta.url).pathname);
 
@@ -26,11 +25,4 @@ async function run(): Promise<void> {
   }
 }
 
-try {
-  await run();
-} catch (error) {
-  if (error instanceof StorageError) console.error(`${error.message} ${error.fix}`);
-  else if (error instanceof MigrationError) console.error(error.message);
-  else throw error;
-  Deno.exit(1);
-}
+await start(run);

@@ -2,9 +2,10 @@
  * The web process: serves pages and the API. In embedded mode it does the background work as well,
  * because only one process may open the embedded store. Started by `ops/launch.ts`.
  */
-import { ConfigError, installShutdown, StorageError } from "@/lib/platform/mod.ts";
+import { installShutdown } from "@/lib/platform/mod.ts";
 import { startWorker } from "@/workers/mod.ts";
 import { loadBuild } from "./build_output.ts";
+import { start } from "./start_problem.ts";
 
 /** Longest an orderly end may take, milliseconds. */
 const DEADLINE_MS = 10_000;
@@ -35,12 +36,4 @@ async function serve(): Promise<void> {
   });
 }
 
-try {
-  await serve();
-} catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof StorageError)) throw error;
-  console.error(
-    `Cannot start. ${error.message}${error instanceof StorageError ? ` ${error.fix}` : ""}`,
-  );
-  Deno.exit(1);
-}
+await start(serve);

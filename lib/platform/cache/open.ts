@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../log/logger.ts";
 import { connectRedis } from "../redis.ts";
+import { requireRedis } from "../redis_requirements.ts";
 import { createKvStore } from "./kv_store.ts";
 import { createRedisStore } from "./redis_store.ts";
 import { createCacheOn } from "./remember.ts";
@@ -27,11 +28,16 @@ async function openKv(dataDir: string, log: Logger): Promise<Deno.Kv> {
   }
 }
 
-/** Opens the cache that the configuration names: Redis, or Deno KV in the data folder. */
+/**
+ * Opens the cache that the configuration names: Redis, or Deno KV in the data folder.
+ *
+ * @throws {ConfigError} when Redis cannot be reached or is too old
+ */
 export async function openCache(
   config: Pick<Config, "redisUrl" | "dataDir">,
   { log, clock, onUse }: { log: Logger; clock: Clock; onUse?: OnCacheUse },
 ): Promise<Cache> {
+  if (config.redisUrl !== null) await requireRedis(config.redisUrl);
   const store = config.redisUrl === null
     ? createKvStore(await openKv(config.dataDir, log), clock)
     : createRedisStore(connectRedis(config.redisUrl, log, "cache"), clock);

@@ -10,7 +10,7 @@ const LOCK_KEY = "4851287474519695700";
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
   constructor(
-    readonly code: "changed" | "missing" | "bad_name" | "failed",
+    readonly code: "changed" | "missing" | "bad_name" | "failed" | "denied",
     readonly file: string,
     message: string,
     cause?: unknown,
@@ -72,6 +72,19 @@ function pending(migrations: Migration[], applied: Map<string, string>): Migrati
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
+/** What a refusal for want of rights needs, beyond what PostgreSQL says itself. */
+const GRANTS = "Let an administrator `grant create on database` and `grant create on schema " +
+  "public` to the user of DATABASE_URL.";
+
+/** PostgreSQL's own words about a failed file, with the way out where there is a known one. */
+function failure(file: string, error: unknown): MigrationError {
+  const { message, hint, code } = error as { message?: string; hint?: string; code?: string };
+  const denied = code === "42501";
+  const parts = [`${file} failed: ${message ?? error}.`, hint, denied ? GRANTS : undefined];
+  const text = parts.filter((part) => part !== undefined && part !== "").join(" ");
+  return new MigrationError(denied ? "denied" : "failed", file, text, error);
+}
+
 async function apply(sql: Sql, migration: Migration): Promise<boolean> {
   return await sql.begin(async (tx: TransactionSql) => {
     await tx`select pg_advisory_xact_lock(${LOCK_KEY}::bigint)`;
@@ -83,6 +96,22 @@ async function apply(sql: Sql, migration: Migration): Promise<boolean> {
       insert into schema_migrations (name, checksum)
       values (${migration.name}, ${migration.checksum})`;
     return true;
+  });
+}
+
+/** Makes the table that records what was applied. */
+async function makeRecord(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK_KEY}::bigint)`;
+    // "if not exists" would ask for the right to create even where nothing is to be created
+    const [table] = await tx`select 1 where to_regclass('schema_migrations') is not null`;
+    if (table !== undefined) return;
+    await tx`
+      create table schema_migrations (
+        name text primary key,
+        checksum text not null,
+        applied_at timestamptz not null default now()
+      )`;
   });
 }
 
@@ -101,15 +130,11 @@ export async function migrate(
   log: Logger,
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder);
-  await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${LOCK_KEY}::bigint)`;
-    await tx`
-      create table if not exists schema_migrations (
-        name text primary key,
-        checksum text not null,
-        applied_at timestamptz not null default now()
-      )`;
-  });
+  try {
+    await makeRecord(sql);
+  } catch (error) {
+    throw failure("schema_migrations", error);
+  }
   const rows = await sql<{ name: string; checksum: string }[]>`
     select name, checksum from schema_migrations`;
   const recorded = new Map(rows.map((row) => [row.name, row.checksum]));
@@ -118,12 +143,7 @@ export async function migrate(
     try {
       if (!await apply(sql, migration)) continue;
     } catch (error) {
-      throw new MigrationError(
-        "failed",
-        migration.name,
-        `${migration.name} failed: ${error instanceof Error ? error.message : error}`,
-        error,
-      );
+      throw failure(migration.name, error);
     }
     applied.push(migration.name);
     log.info({ migration: migration.name }, "migration applied");

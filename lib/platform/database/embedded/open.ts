@@ -21,6 +21,12 @@ function randomPassword(): string {
     .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** The last grave thing among PostgreSQL's lines, without its time and process. */
+function gravest(output: readonly string[]): string | undefined {
+  return output.flatMap((line) => /\b(?:ERROR|FATAL|PANIC):\s+(.+)/.exec(line)?.[1] ?? []).at(-1) ??
+    output.at(-1);
+}
+
 function storageError(folder: string, error: unknown): unknown {
   if (!(error instanceof BackendError)) return error;
   if (/address (already )?in use|AddrInUse/i.test(error.message)) {
@@ -31,7 +37,7 @@ function storageError(folder: string, error: unknown): unknown {
       error,
     );
   }
-  return corruptCluster(folder, error.output.at(-1) ?? error.message, error);
+  return corruptCluster(folder, `${gravest(error.output) ?? error.message}.`, error);
 }
 
 /**
