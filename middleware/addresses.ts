@@ -6,6 +6,11 @@ export function isProbe(path: string): boolean {
   return probes.has(path);
 }
 
+/** Whether vendors ring here: no browser does, and each delivery proves by itself whose it is. */
+export function isWebhook(path: string): boolean {
+  return path.startsWith("/webhooks/");
+}
+
 /** Whether an address needs no session. Signing in checks its own form; the API's description tells nothing of anyone. */
 export function isOpen(path: string): boolean {
   return path === "/login" || path === "/api/v1/openapi.json" || isProbe(path);
@@ -16,7 +21,8 @@ const API_PAGE = "/api/docs";
 
 /** Whether an address is for programs: it answers in JSON, whatever was asked for. */
 export function isForPrograms(path: string): boolean {
-  return (/^\/api(\/|$)/.test(path) && path !== API_PAGE) || path === "/events" || isProbe(path);
+  return (/^\/api(\/|$)/.test(path) && path !== API_PAGE) || path === "/events" ||
+    isWebhook(path) || isProbe(path);
 }
 
 /**

@@ -3,7 +3,7 @@ import { fromOwnPages, isSafe, tokenMatches } from "@/lib/auth/mod.ts";
 import { ApiError } from "@/lib/platform/mod.ts";
 import type { State } from "@/lib/services.ts";
 import { define } from "@/define.ts";
-import { isForPrograms, isOpen, wantsPage } from "./addresses.ts";
+import { isForPrograms, isOpen, isWebhook, wantsPage } from "./addresses.ts";
 
 /** The CSRF token a request sent: the header, or the field of a form. */
 async function sentToken(req: Request): Promise<string | null> {
@@ -61,6 +61,7 @@ export const guard = define.middleware(async (ctx) => {
   const { req, url, state } = ctx;
   const own = state.services.config.publicUrl ?? url.origin;
   const safe = isSafe(req.method);
+  if (isWebhook(url.pathname)) return await ctx.next();
   if (isOpen(url.pathname)) {
     if (!safe) await checkCsrf(req, own, null);
     return await ctx.next();

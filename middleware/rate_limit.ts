@@ -2,7 +2,7 @@ import { limitHeaders, type LIMITS, type LimitState } from "@/lib/auth/mod.ts";
 import { ApiError } from "@/lib/platform/mod.ts";
 import type { State } from "@/lib/services.ts";
 import { define } from "@/define.ts";
-import { isProbe } from "./addresses.ts";
+import { isProbe, isWebhook } from "./addresses.ts";
 import { clientIpOf } from "./client_ip.ts";
 
 /** What costs more than a look, and has a limit of its own beside the general one. */
@@ -24,6 +24,11 @@ export const rateLimit = define.middleware(async (ctx) => {
   const { state, url, req } = ctx;
   if (isProbe(url.pathname)) return await ctx.next();
   const { auth } = state.services;
+  if (isWebhook(url.pathname)) {
+    // a vendor rings for a whole workspace from one address
+    apply(state, await auth.limit("webhook", url.pathname));
+    return await ctx.next();
+  }
   const who = state.session?.id ?? state.token?.id;
   apply(
     state,
