@@ -104,7 +104,8 @@ export async function openServices(
   const metrics = createMetrics();
   const database = await openDatabase(config, {
     log,
-    clock,
+    // how long statements take is measured in real time, whatever time a test sets
+    clock: systemClock,
     onStall: () => {
       log.fatal("a statement of the embedded database does not end; the process ends instead");
       Deno.exit(70);

@@ -72,12 +72,14 @@ export function createAuth(tools: AuthTools): Auth {
     clientIp: clientIpBehind(config.trustProxy),
     async signIn({ password, ...person }) {
       const { login, ip } = person;
-      const keys = [`login:ip:${ip}`, `login:name:${login.toLowerCase()}`];
-      const [byIp, byName] = await Promise.all(keys.map((key) => limiter.hit(key, LIMITS.login)));
-      const limit = stricter(byIp!, byName!);
+      const [ipKey, nameKey] = [`login:ip:${ip}`, `login:name:${login.toLowerCase()}`];
+      const byIp = await limiter.hit(ipKey, LIMITS.login);
+      // an address that is refused uses up nobody's attempts
+      if (!byIp.allowed) return { outcome: "limited", limit: byIp };
+      const limit = stricter(byIp, await limiter.hit(nameKey, LIMITS.login));
       if (!limit.allowed) return { outcome: "limited", limit };
       if (!await check(login, password)) return { outcome: "wrong", limit };
-      await limiter.clear(...keys);
+      await limiter.clear(ipKey, nameKey);
       return { outcome: "signed_in", limit, token: await sessions.begin(person) };
     },
     limit: (kind, who) => limiter.hit(`${kind}:${who}`, LIMITS[kind]),

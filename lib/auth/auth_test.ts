@@ -79,6 +79,14 @@ testOnStores("signing in", {
     await auth.close();
   },
 
+  "an address that is refused uses up none of a name's attempts": async (stores) => {
+    const { auth, attempt, wrong } = setUp(stores);
+    await wrong(10, {});
+    for (let n = 0; n < 15; n++) equal((await attempt({ password: "x" })).outcome, "limited");
+    equal((await attempt({ ip: "192.0.2.2" })).outcome, "signed_in");
+    await auth.close();
+  },
+
   "both counts begin anew with a success": async (stores) => {
     const { auth, attempt, wrong } = setUp(stores);
     for (let round = 0; round < 3; round++) {
