@@ -225,6 +225,20 @@ test("ending a session ends its streams alone", async ({ feed }) => {
   equal(feed.connections(), 1);
 });
 
+test("a session that changed elsewhere ends its streams alone, and nobody is told", async ({ events, feed }) => {
+  const mine = feed.open(subscriber())!;
+  const other = feed.open(subscriber({ sessionId: "other" }))!;
+  const changed = { type: "session_changed", projectId: null, sessionId: "s" } as const;
+  await events.publish({ ...changed, accountScopeId: "a" });
+  equal((await read(mine, 5)).length, 1);
+  equal(feed.connections(), 1);
+  await events.publish(completed("a", [], "after"));
+  const told = await read(other, 2);
+  deepEqual(told.map((text) => dataOf(text).runId), [undefined, "after"]);
+  const late = feed.open(subscriber({ sessionId: "late", lastEventId: "0-0" }))!;
+  deepEqual((await read(late, 2)).map((text) => dataOf(text).runId), [undefined, "after"]);
+});
+
 test("closing ends every stream", async ({ feed }) => {
   const stream = feed.open(subscriber())!;
   feed.close();
