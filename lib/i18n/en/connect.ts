@@ -34,4 +34,17 @@ export const connect = {
   disconnected: "Disconnected",
   manage: "Manage",
   byEnvironment: "Set by the configuration",
+  webhookOn: "Instant updates are on, last one {time}.",
+  webhookSilent: "Instant updates are on; none came yet.",
+  webhookOff: "{vendor} can tell at once when something changes.",
+  webhookTurnOn: "Turn instant updates on",
+  webhookTurnOff: "Turn instant updates off",
+  webhookTurnedOn: "Instant updates are on",
+  webhookTurnedOff: "Instant updates are off. Remove the webhook at the vendor as well.",
+  webhookUnreachable:
+    "Instant updates need a public https address (PUBLIC_URL). Changes are found by asking.",
+  webhookFailed: {
+    one: "{count} could not be read.",
+    other: "{count} could not be read.",
+  },
 } as const;

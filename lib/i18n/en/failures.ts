@@ -60,4 +60,6 @@ export const failures = {
     "Set SECRET_KEY (at least 32 characters, the same in every process) and start again.",
   already_connected: "This account is connected already",
   already_connected_fix: "Replace its token on the connectors page.",
+  webhook_exists: "Instant updates are on already",
+  webhook_exists_fix: "Turn them off first to register them anew.",
 } as const;

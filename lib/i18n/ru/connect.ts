@@ -37,4 +37,19 @@ export const connect: SectionOf<typeof english> = {
   disconnected: "Отключено",
   manage: "Управление",
   byEnvironment: "Задано в настройках",
+  webhookOn: "Мгновенные обновления включены, последнее {time}.",
+  webhookSilent: "Мгновенные обновления включены, ни одного ещё не было.",
+  webhookOff: "{vendor} может сразу сообщать об изменениях.",
+  webhookTurnOn: "Включить мгновенные обновления",
+  webhookTurnOff: "Выключить мгновенные обновления",
+  webhookTurnedOn: "Мгновенные обновления включены",
+  webhookTurnedOff: "Мгновенные обновления выключены. Удалите вебхук и в самом сервисе.",
+  webhookUnreachable:
+    "Для мгновенных обновлений нужен публичный адрес https (PUBLIC_URL). Изменения находятся опросом.",
+  webhookFailed: {
+    one: "{count} не удалось прочитать.",
+    few: "{count} не удалось прочитать.",
+    many: "{count} не удалось прочитать.",
+    other: "{count} не удалось прочитать.",
+  },
 };

@@ -63,4 +63,6 @@ export const failures: SectionOf<typeof english> = {
     "Задайте SECRET_KEY (не короче 32 символов, одинаковый во всех процессах) и перезапустите.",
   already_connected: "Этот аккаунт уже подключён",
   already_connected_fix: "Замените его токен на странице источников.",
+  webhook_exists: "Мгновенные обновления уже включены",
+  webhook_exists_fix: "Чтобы зарегистрировать их заново, сначала выключите.",
 };

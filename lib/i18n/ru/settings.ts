@@ -58,5 +58,5 @@ export const settings: SectionOf<typeof english> = {
   scopeWhy: "Для всех, кто не выбрал свой язык, и для начала суток.",
   scopeTitle: "Учётная запись",
   scopeLanguage: "Язык по умолчанию",
-  api: "API",
+  api: "Доступ по API",
 };

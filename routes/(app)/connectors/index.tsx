@@ -27,20 +27,23 @@ const notices: Record<string, PlainKey> = {
   resumed: "connect.resumed",
   replaced: "connect.replaced",
   disconnected: "connect.disconnected",
+  webhook_on: "connect.webhookTurnedOn",
+  webhook_off: "connect.webhookTurnedOff",
 };
 
 export const handler = define.handlers({
   async GET({ state }) {
     const { accountScopeId } = viewOf(state).scope;
     const { connectors } = state.services;
-    const [states, candidates, bindings, unassigned, errors] = await Promise.all([
+    const [states, webhooks, candidates, bindings, unassigned, errors] = await Promise.all([
       connectors.list(accountScopeId),
+      connectors.webhooks.list(accountScopeId),
       connectors.bindings.candidates(accountScopeId),
       connectors.bindings.list(accountScopeId),
       connectors.bindings.unassigned(accountScopeId),
       connectors.errors.list(accountScopeId, { limit: ERRORS }),
     ]);
-    return page({ states, candidates, bindings, unassigned, errors });
+    return page({ states, webhooks, candidates, bindings, unassigned, errors });
   },
 });
 
@@ -86,6 +89,8 @@ export default define.page<typeof handler>(({ data, state, url }) => {
             key={connector.id}
             t={t}
             connector={connector}
+            webhook={data.webhooks.find((hook) => hook.connection_id === connector.id) ?? null}
+            reachable={state.services.config.publicUrl?.startsWith("https:") ?? false}
             csrfToken={csrfToken}
             now={now}
           />

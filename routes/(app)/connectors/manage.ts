@@ -7,7 +7,10 @@ import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
 import { back } from "./(_components)/back.ts";
 
 const fields = z.discriminatedUnion("action", [
-  z.object({ action: z.enum(["pause", "resume", "disconnect"]), connection_id: z.uuid() }),
+  z.object({
+    action: z.enum(["pause", "resume", "disconnect", "webhook_off", "webhook_on"]),
+    connection_id: z.uuid(),
+  }),
   z.object({
     action: z.literal("replace"),
     connection_id: z.uuid(),
@@ -15,9 +18,22 @@ const fields = z.discriminatedUnion("action", [
   }),
 ]);
 
+/** Does what a vendor may refuse, and leads back with the reason when it does. */
+async function tried(connectionId: string, work: () => Promise<void>): Promise<Response | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    const known = error instanceof VendorError ||
+      (error instanceof ApiError && error.status !== 404);
+    if (!known) throw error;
+    return seeOther(`/connectors?refused=${error.code}&connection=${connectionId}`);
+  }
+}
+
 /** Pauses a connection, lets it go on, gives it a new token, or disconnects it. */
 export const handler = define.handlers({
-  async POST({ state, req }) {
+  async POST({ state, req, url }) {
     const form = await parseForm(req, fields);
     const actor = actorOf(state);
     const { connectors, sql, wake, changed } = state.services;
@@ -37,16 +53,24 @@ export const handler = define.handlers({
         await connectors.connect.disconnect(actor, form.connection_id);
         await changed(actor.accountScopeId, ["connections"]);
         return back("disconnected");
-      case "replace":
-        try {
+      case "webhook_off":
+        await connectors.webhooks.remove(actor, form.connection_id);
+        return back("webhook_off");
+      case "webhook_on": {
+        const { publicUrl } = state.services.config;
+        const refused = await tried(form.connection_id, async () => {
+          await connectors.webhooks.register(actor, form.connection_id, publicUrl ?? url.origin);
+        });
+        return refused ?? back("webhook_on");
+      }
+      case "replace": {
+        const refused = await tried(form.connection_id, async () => {
           await connectors.connect.replaceToken(actor, form.connection_id, form.token);
-        } catch (error) {
-          if (!(error instanceof VendorError || error instanceof ApiError)) throw error;
-          if (error instanceof ApiError && error.status === 404) throw error;
-          return seeOther(`/connectors?refused=${error.code}&connection=${form.connection_id}`);
-        }
+        });
+        if (refused !== null) return refused;
         await syncSoon();
         return back("replaced");
+      }
     }
   },
 });

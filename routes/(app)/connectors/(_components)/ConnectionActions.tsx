@@ -1,7 +1,7 @@
 import { Button } from "@/components/Button.tsx";
 import { FormField } from "@/components/form/FormField.tsx";
 import { PostForm } from "@/components/form/PostForm.tsx";
-import type { ConnectorState } from "@/lib/connectors/mod.ts";
+import type { ConnectorState, WebhookEndpoint } from "@/lib/connectors/mod.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { connectorName } from "../../(_components)/sources.ts";
 
@@ -9,11 +9,18 @@ import { connectorName } from "../../(_components)/sources.ts";
 export interface ConnectionActionsProps {
   t: Translator;
   connector: ConnectorState;
+  /** The connection's webhook; null: changes are found by asking. */
+  webhook: WebhookEndpoint | null;
+  /** Whether vendors can reach the product: without a public address on https no webhook can ring. */
+  reachable: boolean;
   csrfToken: string;
+  /** Epoch milliseconds. */
+  now: number;
 }
 
-/** What can be done with a connection: pause it, give it a new token, disconnect it. */
-export function ConnectionActions({ t, connector, csrfToken }: ConnectionActionsProps) {
+/** What can be done with a connection: pause it, have it ring, give it a new token, disconnect it. */
+export function ConnectionActions(props: ConnectionActionsProps) {
+  const { t, connector, csrfToken } = props;
   const { id, status, token_source, name, external_account_id } = connector;
   const hidden = { connection_id: id };
   const paused = status === "paused";
@@ -28,6 +35,7 @@ export function ConnectionActions({ t, connector, csrfToken }: ConnectionActions
         >
           <Button size="small">{t(paused ? "connect.resume" : "connect.pause")}</Button>
         </PostForm>
+        <WebhookActions {...props} />
         {token_source === "environment" ? <p class="meta">{t("connect.byEnvironment")}</p> : (
           <>
             <PostForm
@@ -65,5 +73,38 @@ export function ConnectionActions({ t, connector, csrfToken }: ConnectionActions
         )}
       </div>
     </details>
+  );
+}
+
+function WebhookActions(
+  { t, connector, webhook, reachable, csrfToken, now }: ConnectionActionsProps,
+) {
+  if (webhook === null && !reachable) {
+    return <p class="meta">{t("connect.webhookUnreachable")}</p>;
+  }
+  const status = webhook === null
+    ? t("connect.webhookOff", { vendor: connectorName(connector.connector) })
+    : webhook.last_delivery_at === null
+    ? t("connect.webhookSilent")
+    : t("connect.webhookOn", { time: t.format.relative(webhook.last_delivery_at, now) });
+  return (
+    <PostForm
+      action="/connectors/manage"
+      csrfToken={csrfToken}
+      layout="row"
+      hidden={{
+        connection_id: connector.id,
+        action: webhook === null ? "webhook_on" : "webhook_off",
+      }}
+    >
+      <Button size="small">
+        {t(webhook === null ? "connect.webhookTurnOn" : "connect.webhookTurnOff")}
+      </Button>
+      <p class="meta">
+        {status}
+        {webhook !== null && webhook.failed > 0 &&
+          ` ${t("connect.webhookFailed", { count: webhook.failed })}`}
+      </p>
+    </PostForm>
   );
 }

@@ -3,7 +3,7 @@ import { Panel } from "@/components/Panel.tsx";
 import { Notice } from "@/components/state/Notice.tsx";
 import { syncWords } from "@/components/sync/words.ts";
 import SyncPanel from "@/islands/SyncPanel.tsx";
-import type { ConnectorState } from "@/lib/connectors/mod.ts";
+import type { ConnectorState, WebhookEndpoint } from "@/lib/connectors/mod.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { connectorName, explain, statusOf } from "../../(_components)/sources.ts";
 import { ConnectionActions } from "./ConnectionActions.tsx";
@@ -13,13 +13,17 @@ import { ReconciliationTable } from "./ReconciliationTable.tsx";
 export interface ConnectorPanelProps {
   t: Translator;
   connector: ConnectorState;
+  webhook: WebhookEndpoint | null;
+  /** Whether vendors can reach the product. */
+  reachable: boolean;
   csrfToken: string;
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** One connection: how it stands, its sync, and how what is here compares with the source. */
-export function ConnectorPanel({ t, connector, csrfToken, now }: ConnectorPanelProps) {
+export function ConnectorPanel(props: ConnectorPanelProps) {
+  const { t, connector, webhook, reachable, csrfToken, now } = props;
   const status = statusOf(connector.progress === null ? connector.status : "syncing", t);
   const detail = connector.status_detail;
   const explained = detail === null ? null : explain(t, connector.connector, detail);
@@ -90,7 +94,14 @@ export function ConnectorPanel({ t, connector, csrfToken, now }: ConnectorPanelP
           reconciliation={connector.reconciliation}
           now={now}
         />
-        <ConnectionActions t={t} connector={connector} csrfToken={csrfToken} />
+        <ConnectionActions
+          t={t}
+          connector={connector}
+          webhook={webhook}
+          reachable={reachable}
+          csrfToken={csrfToken}
+          now={now}
+        />
       </div>
     </Panel>
   );
