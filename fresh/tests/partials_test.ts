@@ -42,13 +42,16 @@ const steps: Step[] = [
     assert.equal(await page.textContent("#outside"), "outside: 1");
     assert.equal(await page.getAttribute("meta[name=description]", "content"), "about B");
     assert.equal(await page.locator("meta[name=description]").count(), 1);
+    assert.equal(await page.locator("meta[charset]").count(), 1);
     assert.deepEqual(visit.logged, []);
   }],
   ["islands in new content live, those in old content end", async (visit) => {
     await openNav(visit);
     const { page } = visit;
+    assert.equal(await page.getAttribute("html", "data-ended"), null);
     await page.click("#to-b");
     await page.click("#in-b");
+    assert.equal(await page.getAttribute("html", "data-ended"), "1");
     await page.click("#within");
     assert.equal(await page.textContent("#within"), "within: 6");
     await page.click("#to-a");
@@ -103,6 +106,34 @@ const steps: Step[] = [
     assert.equal(await visit.page.$eval("h1", (e) => getComputedStyle(e).color), "rgb(7, 8, 9)");
     await until(visit.page, "document.querySelector('img').complete");
     assert.ok(requested.includes("/nav/deeper/relative.svg"), `${requested}`);
+  }],
+  ["content waits for its stylesheets, unless somebody goes elsewhere meanwhile", async (visit) => {
+    const { page } = visit;
+    const goDeeper = async () => {
+      const asked = Promise.withResolvers<void>();
+      const styles = Promise.withResolvers<void>();
+      await page.route("**/c.css", async (route) => {
+        asked.resolve();
+        await styles.promise;
+        await route.continue();
+      });
+      await openNav(visit);
+      await page.click("#to-deeper");
+      await asked.promise;
+      assert.equal(await page.textContent("h1"), "A");
+      return styles.resolve;
+    };
+    const first = await goDeeper();
+    first();
+    await heading(visit, "C");
+    await page.unrouteAll();
+    const second = await goDeeper();
+    await page.click("#to-b");
+    await heading(visit, "B");
+    second();
+    await until(page, "[...document.styleSheets].some(({ href }) => href?.endsWith('/c.css'))");
+    assert.equal(await page.textContent("h1"), "B");
+    assert.equal(path(visit), "/nav/b");
   }],
   ["signals are shared between islands of new content", async (visit) => {
     await openNav(visit);
