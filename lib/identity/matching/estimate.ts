@@ -1,0 +1,199 @@
+import type { AtomSource } from "./atoms.ts";
+import type { Dataset } from "./dataset.ts";
+import { MOST_RECORDS } from "./candidates.ts";
+import { combine, type Model, oddsOf, priorModel, probability, weightsOf } from "./model.ts";
+import { type PairAnswers, pairAnswers } from "./slot.ts";
+
+/** How the model is estimated. */
+export interface EstimateOptions {
+  /** Most candidate pairs, and most pairs taken at random, that are looked at. */
+  pairs: number;
+  rounds: number;
+  /** How many matching (other) pairs the prior shares of levels are worth. */
+  strength: number;
+}
+
+export const defaultEstimate: EstimateOptions = { pairs: 60_000, rounds: 20, strength: 10 };
+
+/** Answers about many pairs, one after the other. */
+interface Sample {
+  size: number;
+  /** How many pairs each one stands for. */
+  scale: number;
+  answers: PairAnswers;
+}
+
+function compareAll(
+  dataset: Dataset,
+  pairs: readonly (readonly [number, number])[],
+  scale: number,
+): Sample {
+  const width = dataset.slots.length;
+  const answers = pairAnswers(pairs.length * width);
+  pairs.forEach(([i, j], index) => dataset.compare(i, j, answers, index * width));
+  return { size: pairs.length, scale, answers };
+}
+
+/** Evenly spaced candidates. */
+function sampleCandidates(dataset: Dataset, candidates: Float64Array, most: number): Sample {
+  const size = Math.min(most, candidates.length);
+  const scale = size === 0 ? 0 : candidates.length / size;
+  const pairs = Array.from({ length: size }, (_, index) => {
+    const code = candidates[Math.floor(index * scale)]!;
+    return [Math.floor(code / MOST_RECORDS), code % MOST_RECORDS] as const;
+  });
+  return compareAll(dataset, pairs, scale);
+}
+
+/** Numbers below a bound, always the same ones: a linear congruential sequence (Numerical Recipes). */
+function sequence(): (below: number) => number {
+  let state = 1;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor(state / 2 ** 32 * below);
+  };
+}
+
+/** Pairs taken at random. */
+function sampleRandom(dataset: Dataset, most: number): Sample {
+  const { records } = dataset;
+  const next = sequence();
+  const size = Math.min(most, records * (records - 1) / 2);
+  const pairs = Array.from({ length: size }, () => {
+    const i = next(records);
+    const j = next(records - 1);
+    return [i, j < i ? j : j + 1] as const;
+  });
+  return compareAll(dataset, pairs, 1);
+}
+
+/** Pairs taken at random among those whose given names, surnames, or both sound alike. */
+function sampleNamesakes(dataset: Dataset, most: number): Sample {
+  const { records, names } = dataset;
+  if (names === null) return compareAll(dataset, [], 1);
+  const next = sequence();
+  const hash = (source: AtomSource, record: number) => {
+    const out: number[] = [];
+    source.hashes(record, out);
+    return out[0] ?? null;
+  };
+  const pairs: [number, number][] = [];
+  const keys: ((record: number) => number | string | null)[] = [
+    (record) => hash(names.given, record),
+    (record) => hash(names.surname, record),
+    (record) => {
+      const [given, surname] = [hash(names.given, record), hash(names.surname, record)];
+      return given === null || surname === null ? null : `${given} ${surname}`;
+    },
+  ];
+  for (const key of keys) {
+    const groups = new Map<number | string, number[]>();
+    for (let record = 0; record < records; record++) {
+      const value = key(record);
+      if (value === null) continue;
+      const group = groups.get(value);
+      if (group === undefined) groups.set(value, [record]);
+      else group.push(record);
+    }
+    const grouped = [...groups.values()].filter((group) => group.length > 1).flatMap((group) =>
+      group.map((record) => [record, group] as const)
+    );
+    const size = Math.min(most / 3, grouped.length * 4);
+    for (let index = 0; index < size; index++) {
+      const [i, group] = grouped[next(grouped.length)]!;
+      const j = group[next(group.length)]!;
+      if (i !== j) pairs.push([i, j]);
+    }
+  }
+  return compareAll(dataset, pairs, 1);
+}
+
+/** Shares of levels, `weight` giving how much each pair counts. */
+function levelShares(
+  width: number,
+  slot: number,
+  sample: Sample,
+  weight: Float64Array,
+  prior: readonly number[],
+  strength: number,
+): Float64Array {
+  const sums = Float64Array.from(prior, (share) => share * strength);
+  let total = strength;
+  for (let index = 0; index < sample.size; index++) {
+    const level = sample.answers.level[index * width + slot]!;
+    if (level === 0) continue;
+    sums[level - 1]! += weight[index]! * sample.scale;
+    total += weight[index]! * sample.scale;
+  }
+  return sums.map((sum) => sum / total);
+}
+
+/** For each pair of a sample, the probability of a match and of each alternative. */
+function responsibilities(model: Model, sample: Sample): Float64Array[] {
+  const weights = weightsOf(model);
+  const odds = new Float64Array(model.alternatives.length);
+  const out = [
+    new Float64Array(sample.size),
+    ...model.alternatives.map(() => new Float64Array(sample.size)),
+  ];
+  for (let index = 0; index < sample.size; index++) {
+    oddsOf(weights, sample.answers, index * model.slots.length, odds);
+    const p = probability(combine(odds));
+    out[0]![index] = p;
+    // odds against an alternative say how much likelier a match is than it
+    for (let k = 0; k < odds.length; k++) out[k + 1]![index] = Math.min(1, p * 2 ** -odds[k]!);
+  }
+  return out;
+}
+
+/**
+ * Estimates the model from unlabelled records by expectation-maximisation. All pairs that blocking did
+ * not find count as unrelated; what chance does is learned from pairs taken at random, each counted
+ * by the probability that it is one of unrelated entities.
+ */
+export function estimateModel(
+  dataset: Dataset,
+  candidates: Float64Array,
+  options: EstimateOptions = defaultEstimate,
+): Model {
+  const { records, slots } = dataset;
+  const width = slots.length;
+  const all = Math.max(1, records * (records - 1) / 2);
+  const found = sampleCandidates(dataset, candidates, options.pairs);
+  const random = sampleRandom(dataset, options.pairs);
+  const namesakes = sampleNamesakes(dataset, options.pairs);
+  const anyChance = dataset.anyChance();
+  let model = priorModel(slots, all, records * 0.1, records * 0.1, anyChance);
+  for (let round = 0; round < options.rounds; round++) {
+    const [match, , ...related] = responsibilities(model, found);
+    const [, unrelated] = responsibilities(model, random);
+    const [same] = responsibilities(model, namesakes);
+    const others = same!.map((p) => 1 - p);
+    const shareOf = (weight: Float64Array) =>
+      Math.min(0.25, (weight.reduce((sum, p) => sum + p, 0) * found.scale + 1) / (all + 1));
+    const share = shareOf(match!);
+    const shares = related.map(shareOf);
+    const learn = (weight: Float64Array, sample: Sample, slot: number, prior: readonly number[]) =>
+      levelShares(width, slot, sample, weight, prior, options.strength);
+    model = {
+      slots,
+      share,
+      m: slots.map((slot, s) => learn(match!, found, s, slot.m)),
+      u: slots.map((slot, s) =>
+        slot.byName ? learn(others, namesakes, s, slot.u) : learn(unrelated!, random, s, slot.u)
+      ),
+      anyChance,
+      alternatives: model.alternatives.map(({ name, levels }, k) => ({
+        name,
+        share: k === 0 ? 1 - share - shares.reduce((sum, each) => sum + each, 0) : shares[k - 1]!,
+        levels: levels.map((old, s) => {
+          const prior = name === "unrelated" ? undefined : slots[s]![name];
+          return old === null || prior === undefined
+            ? null
+            : learn(related[k - 1]!, found, s, prior);
+        }),
+      })),
+    };
+  }
+  return model;
+}
