@@ -5,12 +5,6 @@ import { define } from "@/define.ts";
 import { isProbe, isWebhook } from "./addresses.ts";
 import { clientIpOf } from "./client_ip.ts";
 
-/** What costs more than a look, and has a limit of its own beside the general one. */
-const costly: Record<string, keyof typeof LIMITS> = {
-  "POST /connectors/sync": "sync",
-  "POST /api/v1/connectors/sync": "sync",
-};
-
 /** Tells the client where it stands; refuses it when that is at the end. */
 function apply(state: State, limit: LimitState): void {
   const headers = limitHeaders(limit);
@@ -19,14 +13,24 @@ function apply(state: State, limit: LimitState): void {
   throw new ApiError(429, "rate_limited", "Too many requests. Wait a little.", { headers });
 }
 
+/**
+ * Counts what costs more than a look, once the request is known to be valid.
+ *
+ * @throws {ApiError} 429 when the scope has asked for too much of it
+ */
+export async function limitCostly(state: State, kind: keyof typeof LIMITS): Promise<void> {
+  const { auth } = state.services;
+  if (state.scope !== null) apply(state, await auth.limit(kind, state.scope.accountScopeId));
+}
+
 /** Limits requests a minute: per session or token when there is one, else per address. */
 export const rateLimit = define.middleware(async (ctx) => {
-  const { state, url, req } = ctx;
+  const { state, url } = ctx;
   if (isProbe(url.pathname)) return await ctx.next();
   const { auth } = state.services;
   if (isWebhook(url.pathname)) {
-    // a vendor rings for a whole workspace from one address
-    apply(state, await auth.limit("webhook", url.pathname));
+    // a vendor rings for a whole workspace from one address; paths anybody can invent
+    apply(state, await auth.limit("webhook", clientIpOf(ctx)));
     return await ctx.next();
   }
   const who = state.session?.id ?? state.token?.id;
@@ -36,9 +40,5 @@ export const rateLimit = define.middleware(async (ctx) => {
       ? await auth.limit("anonymous", clientIpOf(ctx))
       : await auth.limit("session", who),
   );
-  const kind = costly[`${req.method} ${url.pathname.replace(/\/+$/, "")}`];
-  if (kind !== undefined && state.scope !== null) {
-    apply(state, await auth.limit(kind, state.scope.accountScopeId));
-  }
   return await ctx.next();
 });

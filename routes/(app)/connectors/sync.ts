@@ -1,4 +1,5 @@
 import { define } from "@/define.ts";
+import { limitCostly } from "@/middleware/rate_limit.ts";
 import { viewOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
 import { back } from "./(_components)/back.ts";
@@ -7,6 +8,7 @@ import { back } from "./(_components)/back.ts";
 export const handler = define.handlers({
   async POST({ state, url }) {
     const { accountScopeId } = viewOf(state).scope;
+    await limitCostly(state, "sync");
     const mode = url.searchParams.get("mode") === "full" ? "full" : "incremental";
     await requestRun(state.services.sql, accountScopeId, SYNC_JOB, { mode });
     state.services.wake();

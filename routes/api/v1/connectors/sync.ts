@@ -1,5 +1,6 @@
 import { define } from "@/define.ts";
 import { parseBody, parseNoBody, succeed } from "@/lib/api/mod.ts";
+import { limitCostly } from "@/middleware/rate_limit.ts";
 import { actorOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
 import * as contract from "../(_contract)/connectors.ts";
@@ -9,6 +10,7 @@ export const handler = define.handlers({
   async POST({ state, req }) {
     const { services, requestId } = state;
     const { mode } = await parseBody(req, contract.startSync.body);
+    await limitCostly(state, "sync");
     await requestRun(services.sql, actorOf(state).accountScopeId, SYNC_JOB, { mode });
     services.wake();
     return succeed(requestId, {}, { status: 202 });
