@@ -1,4 +1,5 @@
 import { stores, withProduct } from "../support/app.ts";
+import { jobSteps } from "./job_steps.ts";
 import { limitSteps } from "./limit_steps.ts";
 import { projectSteps } from "./project_steps.ts";
 import { sessionSteps } from "./session_steps.ts";
@@ -9,6 +10,7 @@ const parts = {
   sessions: sessionSteps,
   projects: projectSteps,
   tokens: tokenSteps,
+  jobs: jobSteps,
   limits: limitSteps,
 };
 
