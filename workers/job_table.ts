@@ -1,4 +1,4 @@
-import type { Sql } from "@/lib/platform/mod.ts";
+import type { Sql, TransactionSql } from "@/lib/platform/mod.ts";
 
 /** What a person asked of a job's next run. `asked` tells two requests apart. */
 export interface JobRequest {
@@ -144,7 +144,7 @@ export async function makeDue(sql: Sql, accountScopeId: string, names: string[])
 
 /** Makes a job due now, with what was asked of it. False: the scope has no such job. */
 export async function requestRun(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   accountScopeId: string,
   name: string,
   request: Pick<JobRequest, "mode"> | null,
@@ -159,7 +159,7 @@ export async function requestRun(
 
 /** Keeps a job from running by its schedule, or lets it again. False: the scope has no such job. */
 export async function pauseJob(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   accountScopeId: string,
   name: string,
   paused: boolean,

@@ -10,6 +10,15 @@ import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
 export { makeDue, pauseJob, requestRun, SYNC_JOB, WEBHOOK_JOB };
 export type { Job, JobEffect } from "./job.ts";
+export {
+  type JobHistory,
+  jobHistory,
+  type JobRun,
+  type JobState,
+  listJobs,
+  runNow,
+  setPaused,
+} from "./job_list.ts";
 
 /** A started worker. */
 export interface Worker {

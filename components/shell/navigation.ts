@@ -1,5 +1,12 @@
 import type { PlainKey } from "@/lib/i18n/mod.ts";
-import { type IconShape, layoutDashboard, messagesSquare, plug, settings } from "../icon/shapes.ts";
+import {
+  clock,
+  type IconShape,
+  layoutDashboard,
+  messagesSquare,
+  plug,
+  settings,
+} from "../icon/shapes.ts";
 
 /** An entry of the rail. */
 export interface NavigationEntry {
@@ -16,6 +23,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   ],
   [
     { href: "/connectors", label: "shell.connectors", icon: plug },
+    { href: "/jobs", label: "shell.jobs", icon: clock },
     { href: "/settings", label: "shell.settings", icon: settings },
   ],
 ];

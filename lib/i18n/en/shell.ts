@@ -6,6 +6,7 @@ export const shell = {
   portfolio: "Portfolio",
   messages: "Messages",
   connectors: "Connectors",
+  jobs: "Jobs",
   settings: "Settings",
   menu: "Menu",
   project: "Project",

@@ -5,6 +5,7 @@ import { connect } from "./connect.ts";
 import { connectors } from "./connectors.ts";
 import { errors } from "./errors.ts";
 import { failures } from "./failures.ts";
+import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
 import { portfolio } from "./portfolio.ts";
 import { settings } from "./settings.ts";
@@ -19,6 +20,7 @@ export const ru = {
   connectors,
   errors,
   failures,
+  jobs,
   messages,
   portfolio,
   settings,

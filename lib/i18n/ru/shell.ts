@@ -9,6 +9,7 @@ export const shell: SectionOf<typeof english> = {
   portfolio: "Портфель",
   messages: "Сообщения",
   connectors: "Источники",
+  jobs: "Задания",
   settings: "Настройки",
   menu: "Меню",
   project: "Проект",

@@ -2,6 +2,7 @@
 import { type Operation, operation } from "@/lib/api/mod.ts";
 import { z } from "zod";
 import * as connectors from "./connectors.ts";
+import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
 import * as projects from "./projects.ts";
@@ -38,7 +39,7 @@ function rank({ name }: Operation): number {
 
 /** The operations. */
 export const operations: readonly Operation[] = [
-  ...[projects, portfolio, connectors, people].flatMap(operationsOf),
+  ...[projects, portfolio, connectors, jobs, people].flatMap(operationsOf),
   readDocument,
 ].toSorted((left, right) => rank(left) - rank(right));
 
