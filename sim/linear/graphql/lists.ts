@@ -33,18 +33,29 @@ const RELATIVE = /"-?P[0-9T]/;
 
 /** Lists over a workspace. */
 export function createLists(state: LinearState, anchor: CursorAnchor): Lists {
-  const sorted = new Map<string, { version: number; rows: readonly Entity[] }>();
+  const sorted = new Map<
+    string,
+    { version: number; removals: number; rows: readonly Entity[] }
+  >();
   const groups = new Map<string, { version: number; of: Map<unknown, Entity[]> }>();
   let kept = new Map<string, readonly Entity[]>();
   let keptVersion = -1;
   let fields: FilterFields | null = null;
 
+  /** Sorts anew what was sorted before: almost in order, it takes one pass. */
   function ordered<Row extends Entity>(table: Table<Row>, orderBy: OrderBy): readonly Row[] {
-    const key = `${table.entity} ${orderBy}`;
+    const { entity, version, removals, size } = table;
+    const key = `${entity} ${orderBy}`;
     const known = sorted.get(key);
-    if (known?.version === table.version) return known.rows as readonly Row[];
-    const rows = [...table.values()].sort(compareRows(orderBy));
-    sorted.set(key, { version: table.version, rows });
+    if (known?.version === version) return known.rows as readonly Row[];
+    const usable = known !== undefined && known.removals === removals && known.rows.length <= size;
+    const rows = (usable ? known.rows.slice() : []) as Row[];
+    if (rows.length < size) {
+      const members = new Set<Entity>(rows);
+      for (const row of table.values()) if (!members.has(row)) rows.push(row);
+    }
+    rows.sort(compareRows(orderBy));
+    sorted.set(key, { version, removals, rows });
     return rows;
   }
 
@@ -65,7 +76,7 @@ export function createLists(state: LinearState, anchor: CursorAnchor): Lists {
     return rows.filter((row) =>
       (args.includeArchived === true || row.archivedAt === null) &&
       (disabled || (row as unknown as User).active) &&
-      viewer.sees(table.entity, row) && (test === null || test(row))
+      (test === null || test(row)) && viewer.sees(table.entity, row)
     );
   }
 

@@ -178,7 +178,12 @@ Deno.test("creating with an id that is there gives the row that is there", () =>
   assert.equal(issue.title, "Crash");
   const comment = state.createComment({ issueId: issue.id, body: "Hi", id: "c1" });
   assert.equal(state.createComment({ issueId: issue.id, body: "Again", id: "c1" }), comment);
-  assert.equal(state.tables.issues.size + state.tables.comments.size, 2);
+  const link = { issueId: issue.id, title: "X", id: "a1" };
+  const attachment = state.createAttachment({ ...link, url: "https://x.example/1" });
+  assert.equal(state.createAttachment({ ...link, url: "https://x.example/2" }), attachment);
+  assert.equal(attachment.url, "https://x.example/1");
+  const { issues, comments, attachments } = state.tables;
+  assert.deepEqual([issues.size, comments.size, attachments.size], [1, 1, 1]);
 });
 
 Deno.test("an issue holds an address once", () => {

@@ -48,7 +48,7 @@ export interface Store {
   version(): number;
   onEvent(listener: (event: StateEvent) => void): void;
   emit(event: StateEvent): void;
-  /** Adds a row and tells it. */
+  /** Adds a row and tells it; a row that is there already stays as it is. */
   add<Row extends Entity>(table: Table<Row>, row: Row, when?: Occurrence): Row;
   /** Changes a row, moves its `updatedAt` and tells it; nothing at all when every value is the same. */
   change<Row extends Entity>(
@@ -111,6 +111,8 @@ export function createStore(options: StoreOptions): Store {
     version: () => versioned.reduce((sum, table) => sum + table.version, 0),
     onEvent: (listener) => void listeners.push(listener),
     add(table, row, when = {}) {
+      const known = table.get(row.id);
+      if (known !== undefined) return known;
       table.put(row);
       emit({ action: "create", type: table.entity, row, ...told(when) });
       return row;

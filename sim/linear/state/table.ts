@@ -16,6 +16,8 @@ export interface Table<Row extends Entity> {
   readonly size: number;
   /** Grows with each change. */
   readonly version: number;
+  /** Grows with each row that is removed. */
+  readonly removals: number;
   get(id: string | null | undefined): Row | undefined;
   /** The row, or "Entity not found". */
   find(id: string): Row;
@@ -29,6 +31,7 @@ export interface Table<Row extends Entity> {
 export function createTable<Row extends Entity>(entity: string): Table<Row> {
   const rows = new Map<string, Row>();
   let version = 0;
+  let removals = 0;
   return {
     entity,
     get size() {
@@ -36,6 +39,9 @@ export function createTable<Row extends Entity>(entity: string): Table<Row> {
     },
     get version() {
       return version;
+    },
+    get removals() {
+      return removals;
     },
     get: (id) => id === null || id === undefined ? undefined : rows.get(id),
     find(id) {
@@ -51,6 +57,7 @@ export function createTable<Row extends Entity>(entity: string): Table<Row> {
     delete(id) {
       rows.delete(id);
       version++;
+      removals++;
     },
     values: () => rows.values(),
   };
