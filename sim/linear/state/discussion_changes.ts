@@ -78,7 +78,7 @@ export function discussionChanges(store: Store) {
         ...input,
         ...store.entity(when, input.id),
       }, when);
-      attached.set(key, row.id);
+      attached.set(`${row.issueId} ${row.url}`, row.id);
       return row;
     },
     updateAttachment(
