@@ -79,6 +79,7 @@ Deno.test("filters find what they say", async (t) => {
     [{ value: { currency_code: "USD" } }, ["Five and a half"]],
     [{ value: { $not_empty: true } }, ["one", "two", "four", "Five and a half"]],
     [{ $not: { value: { $not_empty: true } } }, ["three"]],
+    [{ value: { $not_empty: false } }, ["three"]],
     [{ stage: "Lead" }, ["one", "two", "Five and a half"]],
     [{ stage: { status: { $in: ["Won 🎉", "Lost"] } } }, ["three", "four"]],
     [{ stage: { $eq: lead.id } }, ["one", "two", "Five and a half"]],

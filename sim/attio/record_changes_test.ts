@@ -338,6 +338,7 @@ Deno.test("while a merge is under way both records answer merge_in_progress", as
   const merged = state.mergeRecords("companies", company.id, twin.id);
   assert.deepEqual(await refusal(path(company.id)), [404, "not_found"]);
   assert.deepEqual(await find("companies"), [merged.id]);
+  assert.deepEqual([company, twin].map(({ id }) => state.isMerging(id)), [false, false]);
 });
 
 Deno.test("archived attributes are in no row, and listed only when asked for", async () => {

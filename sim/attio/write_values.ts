@@ -79,14 +79,9 @@ export function prepare(
       ]);
     }
     const data = inputs.map((input) => storedForm(attribute, input, known));
-    const seen = new Set<string>();
-    return {
-      attribute,
-      data: data.filter((each) => {
-        const same = valueKey(attribute, each);
-        return seen.has(same) ? false : (seen.add(same), true);
-      }),
-    };
+    if (data.length < 2) return { attribute, data };
+    const distinct = new Map(data.map((each) => [valueKey(attribute, each), each]));
+    return { attribute, data: [...distinct.values()] };
   });
 }
 
@@ -147,9 +142,12 @@ export function write(
   const changes = [];
   for (const { attribute, data } of prepared) {
     const before = row.values[attribute.slug] ?? [];
-    const present = new Map(before.map((value) => [valueKey(attribute, value.data), value]));
+    if (before.length === 0 && data.length === 0) continue;
+    const present = new Set(before.map((value) => valueKey(attribute, value.data)));
     const keys = new Set(data.map((each) => valueKey(attribute, each)));
-    const fresh = data.filter((each) => !present.has(valueKey(attribute, each)));
+    const fresh = before.length === 0
+      ? data
+      : data.filter((each) => !present.has(valueKey(attribute, each)));
     const added = fresh.map((each): Value => ({
       activeFrom: when.stamp,
       activeUntil: null,
