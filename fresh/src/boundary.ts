@@ -2,7 +2,7 @@ import type { RouteComponent } from "./component.ts";
 import { type Context, internalsOf } from "./context.ts";
 import { type Entry, type ErrorEntry, errorEntryAt, surroundingsAt } from "./entries.ts";
 import { errorStatus } from "./error.ts";
-import { defaultErrorResponse } from "./error_page.ts";
+import { defaultErrorResponse, withErrorDetails } from "./error_page.ts";
 import { handlerFor } from "./handlers.ts";
 import type { MiddlewareFn } from "./middleware.ts";
 import { renderRoute } from "./page.ts";
@@ -24,6 +24,10 @@ export function errorPages<State>(entries: readonly Entry<State>[]): ErrorPages<
   );
 
   async function show(ctx: Context<State>, error: unknown, entry: ErrorEntry<State>) {
+    return await withErrorDetails(ctx, error, await answer(ctx, error, entry));
+  }
+
+  async function answer(ctx: Context<State>, error: unknown, entry: ErrorEntry<State>) {
     internalsOf(ctx).shown.push(entry);
     ctx.error = error;
     ctx.next = () => Promise.reject(error);

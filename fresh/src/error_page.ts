@@ -1,6 +1,6 @@
 import { type Context, internalsOf } from "./context.ts";
-import { codeFrame } from "./code_frame.ts";
 import { errorStatus, HttpError, reasonPhrase } from "./error.ts";
+import { DETAILS_STYLE, errorDetails, escape } from "./error_details.ts";
 import { reloadScript } from "./render/resources.ts";
 
 /**
@@ -25,10 +25,7 @@ export function defaultErrorResponse<State>(ctx: Context<State>, error: unknown)
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
-h1 { font-size: 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere }
-pre { overflow: auto; padding: 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
-mark { background: color-mix(in srgb, red 25%, transparent); color: inherit; display: block }
-`;
+${DETAILS_STYLE}`;
 
 function developmentPage<State>(ctx: Context<State>, error: unknown, status: number): Response {
   const internals = internalsOf(ctx);
@@ -36,27 +33,39 @@ function developmentPage<State>(ctx: Context<State>, error: unknown, status: num
   const { snapshot } = internals;
   // Once the mistake is corrected, the page comes back by itself.
   const reload = snapshot === null ? "" : reloadScript(snapshot, ctx.config.basePath, nonce);
-  const stack = error instanceof Error ? error.stack ?? String(error) : String(error);
-  const frame = codeFrame(stack);
-  const code = frame === null
-    ? ""
-    : `<p>${escape(`${frame.file}:${frame.line}:${frame.column}`)}</p>
-<pre>${
-      frame.lines.map(({ number, text }) => {
-        const line = escape(`${String(number).padStart(5)} | ${text}`);
-        return number === frame.line ? `<mark>${line}</mark>` : `${line}\n`;
-      }).join("")
-    }</pre>`;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const html = `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${escape(message)}</title>
+  const { html, title } = errorDetails(error);
+  const page = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title>
 <style nonce="${nonce}">${STYLE}</style></head>
-<body><p>${status} ${reasonPhrase(status)}</p><h1>${escape(message)}</h1>
-${code}
-<pre>${escape(stack)}</pre>${reload}</body></html>`;
-  return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8" } });
+<body><p>${status} ${reasonPhrase(status)}</p>${html}${reload}</body></html>`;
+  return new Response(page, { status, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+const OVERLAY_STYLE = `@scope (#fresh-error) {
+:scope { color-scheme: light dark; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; padding: 1rem }
+:scope[open] { position: fixed; inset: 0; overflow: auto; z-index: 2147483647 }
+summary { cursor: pointer }
+${DETAILS_STYLE}}`;
+
+/**
+ * In development, lays the details of a server error over the page that answers it. They can be
+ * folded up, to see the page.
+ */
+export async function withErrorDetails<State>(
+  ctx: Context<State>,
+  error: unknown,
+  response: Response,
+): Promise<Response> {
+  const isPage = response.headers.get("content-type")?.startsWith("text/html");
+  if (ctx.config.mode !== "development" || errorStatus(error) < 500 || !isPage) return response;
+  const nonce = internalsOf(ctx).nonce ?? "";
+  const { html } = errorDetails(error);
+  const overlay = `<details open id="fresh-error"><summary>Only in development</summary>
+<style nonce="${nonce}">${OVERLAY_STYLE}</style>${html}</details>`;
+  const page = await response.text();
+  const end = page.lastIndexOf("</body>");
+  const body = end < 0 ? page + overlay : page.slice(0, end) + overlay + page.slice(end);
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return new Response(body, { status: response.status, headers });
 }

@@ -209,3 +209,56 @@ Deno.test("errors - in development, a page with the message, the stack and the c
     assert.match(answer.text, /errors_test\.tsx:\d+:\d+/);
   });
 });
+
+/** An app in development whose only route fails, with an error page. */
+function failing(page: (ctx: Context<unknown>) => Response | Promise<Response>, error: unknown) {
+  const app = new App().onError("*", page).get("/", () => {
+    throw error;
+  });
+  return withSnapshot(app, fakeSnapshot({}, { mode: "development" }));
+}
+
+Deno.test("errors - in development, their details lie over the app's own error page", async () => {
+  const page = (ctx: Context<unknown>) =>
+    ctx.render(
+      <html>
+        <body>
+          <h1>sorry</h1>
+        </body>
+      </html>,
+    );
+  const { status, text } = await ask(failing(page, new Error("broken")), "/");
+  assert.equal(status, 500);
+  assert.match(text, /<h1>sorry<\/h1>/);
+  assert.match(
+    text,
+    /<details open id="fresh-error">.*<h1>Error: broken<\/h1>.*<\/details><\/body>/s,
+  );
+  assert.match(text, /<mark>.*new Error\(&#34;broken&#34;\).*<\/mark>/);
+});
+
+Deno.test("errors - details are for server errors, pages and development only", async () => {
+  const page = (ctx: Context<unknown>) => ctx.render(<h1>sorry</h1>);
+  assert.doesNotMatch((await ask(failing(page, new HttpError(404)), "/")).text, /fresh-error/);
+  const json = (ctx: Context<unknown>) => ctx.json({ ok: false }, { status: 500 });
+  assert.equal((await ask(failing(json, new Error("broken")), "/")).text, '{"ok":false}');
+  const production = new App().onError("*", page).get("/", fail);
+  assert.doesNotMatch((await ask(production, "/")).text, /fresh-error|secret/);
+});
+
+Deno.test("errors - the code shown is that of what has started it", async () => {
+  const cause = new Error("at the root");
+  const error = new HttpError(502, "passed on", { cause });
+  const app = withSnapshot(
+    new App().get("/", () => {
+      throw error;
+    }),
+    fakeSnapshot({}, { mode: "development" }),
+  );
+  await collectErrors(async () => {
+    const { text } = await ask(app, "/");
+    assert.match(text, /<h1>HttpError: passed on<\/h1>/);
+    assert.match(text, /<mark>.*at the root.*<\/mark>/);
+    assert.match(text, /Caused by Error: at the root/);
+  });
+});

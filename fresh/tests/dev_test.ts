@@ -3,7 +3,7 @@ import { browserTest, type Step, type Visit } from "./browser.ts";
 import { type DevSite, startDevSite } from "./dev_site.ts";
 import { islandsLive } from "./island_page.ts";
 
-const page = (text: string) =>
+const homePage = (text: string) =>
   `import Counter from "../islands/Counter.tsx";
 
 export default function Home() {
@@ -39,7 +39,7 @@ let site: DevSite | undefined;
 
 async function start(): Promise<DevSite> {
   return site = await startDevSite({
-    "routes/index.tsx": page("first"),
+    "routes/index.tsx": homePage("first"),
     "islands/Counter.tsx": island("clicks:"),
     "static/style.css": "h1 { color: rgb(1, 2, 3) }",
   });
@@ -93,7 +93,7 @@ const steps: Step[] = [
   }],
   ["a changed route reloads the page", async (visit) => {
     await open(visit);
-    await site!.write({ "routes/index.tsx": page("second") });
+    await site!.write({ "routes/index.tsx": homePage("second") });
     await heading(visit, "second");
   }],
   ["a changed island reloads the page", async (visit) => {
@@ -119,8 +119,8 @@ const steps: Step[] = [
     await open(visit);
     const reloaded = visit.page.waitForEvent("load");
     await site!.write({
-      "main.ts": `import { App, staticFiles } from "fresh";
-export const app = new App().use(staticFiles()).fsRoutes().get("/new", (ctx) => ctx.text("new"));`,
+      "main.ts": `import { App, csp, staticFiles } from "fresh";
+export const app = new App().use(csp({ useNonce: true })).use(staticFiles()).fsRoutes().get("/new", (ctx) => ctx.text("new"));`,
     });
     await reloaded;
     const response = await fetch(`${visit.origin}/new`);
@@ -135,14 +135,38 @@ export const app = new App().use(staticFiles()).fsRoutes().get("/new", (ctx) => 
       "    3 |   throw new RangeError(secret); // the place",
     );
     assert.match(await visit.page.textContent("body") ?? "", /routes\/index\.tsx:3:9/);
-    await site!.write({ "routes/index.tsx": page("third") });
+    await site!.write({ "routes/index.tsx": homePage("third") });
     await heading(visit, "third");
+  }],
+  ["an error's code lies over the app's own error page, and can be folded up", async (visit) => {
+    const { page } = visit;
+    await open(visit);
+    await site!.write({
+      "routes/_error.tsx": `export default function Sorry() {
+  return <html><body><button type="button">sorry</button></body></html>;
+}`,
+      "routes/index.tsx": broken,
+    });
+    await heading(visit, "RangeError: not there");
+    assert.equal(
+      await page.textContent("mark"),
+      "    3 |   throw new RangeError(secret); // the place",
+    );
+    assert.equal(
+      await page.$eval("#fresh-error", (e) => getComputedStyle(e).position),
+      "fixed",
+      "the policy allows its style",
+    );
+    await page.click("summary");
+    await page.click("text=sorry");
+    await site!.write({ "routes/index.tsx": homePage("folded") });
+    await heading(visit, "folded");
   }],
   ["a module that can't be read shows its code, too", async (visit) => {
     await open(visit);
     await site!.write({ "routes/index.tsx": "export default function Home() {\n  const = 1;\n}" });
     await visit.page.locator("mark", { hasText: "2 |   const = 1;" }).waitFor();
-    await site!.write({ "routes/index.tsx": page("fourth") });
+    await site!.write({ "routes/index.tsx": homePage("fourth") });
     await heading(visit, "fourth");
   }],
   ["an island that can't be bundled is waited for", async (visit) => {
