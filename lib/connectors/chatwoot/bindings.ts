@@ -3,7 +3,7 @@ import type { BindingCandidate, BindingScope } from "../bindings.ts";
 import type { ConnectorBindings } from "../connector.ts";
 import { moveEvidence } from "./write_conversations.ts";
 
-/** Inboxes, labels and companies of a scope's connections, with their conversations counted. */
+/** Inboxes, companies, labels and whole accounts of a scope, with their conversations counted. */
 async function candidates(
   sql: Sql,
   accountScopeId: string,
@@ -31,11 +31,17 @@ async function candidates(
         count(*) filter (where c.unassigned)::int
       from conversations c where c.company_name <> ''
       group by c.connection_id, c.company_name
+      union all
+      select a.id, 'account', '*', a.external_account_id, count(c.connection_id)::int,
+        count(*) filter (where c.unassigned)::int
+      from connections a left join conversations c on c.connection_id = a.id
+      where a.account_scope_id = ${accountScopeId} and a.connector = 'chatwoot'
+      group by a.id, a.external_account_id
     )
     select t.*, b.project_id
     from things t
     left join bindings b on b.connection_id = t.connection_id and b.kind = t.kind and b.external_id = t.external_id
-    order by array_position(array['inbox', 'contact_company', 'label'], t.kind), t.conversations desc, t.name, t.external_id`;
+    order by array_position(array['inbox', 'contact_company', 'label', 'account'], t.kind), t.conversations desc, t.name, t.external_id`;
 }
 
 async function unassigned(sql: Sql, accountScopeId: string): Promise<number> {

@@ -1,0 +1,4 @@
+import { servedStore } from "../support/both_stores.ts";
+import { syncSuite } from "./suite.ts";
+
+syncSuite(servedStore);
