@@ -21,7 +21,9 @@ inside.addSubnet("fc00::", 7, "ipv6");
  */
 function isFromInside(arrival: Arrival): boolean {
   const client = clientIpOf(arrival);
-  const passedOn = arrival.req.headers.has("x-forwarded-for") && client === plainPeer(arrival);
+  const { headers } = arrival.req;
+  const passedOn = (headers.has("x-forwarded-for") || headers.has("forwarded")) &&
+    client === plainPeer(arrival);
   const family = isIP(client);
   return !passedOn && family !== 0 && inside.check(client, family === 6 ? "ipv6" : "ipv4");
 }

@@ -70,7 +70,7 @@ export interface Connectors {
     /** Reads again what a scope's pending deliveries are about. */
     process(accountScopeId: string, signal: AbortSignal): Promise<Processed>;
     list(accountScopeId: string): Promise<WebhookEndpoint[]>;
-    register(actor: Actor, connectionId: string, publicUrl: string): Promise<void>;
+    register(actor: Actor, connectionId: string, publicUrl: string | null): Promise<void>;
     remove(actor: Actor, connectionId: string): Promise<void>;
   };
   bindings: {

@@ -22,6 +22,6 @@ export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.
 export type { SyncRun } from "./runs.ts";
 export type { ConnectorState } from "./states.ts";
 export type { SyncResult } from "./sync_connection.ts";
-export type { WebhookEndpoint } from "./webhooks/endpoints.ts";
+export { vendorAddress, type WebhookEndpoint } from "./webhooks/endpoints.ts";
 export type { Processed } from "./webhooks/process.ts";
 export type { Received } from "./webhooks/receive.ts";

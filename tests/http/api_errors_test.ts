@@ -237,6 +237,7 @@ const id = "00000000-0000-4000-8000-000000000001";
 
 /** A valid body for operations that take one. */
 const bodies: Record<string, unknown> = {
+  changeConnection: { paused: true },
   createProject: { name: "Acme" },
   changeProject: { name: "Acme" },
   changeSession: { theme: "dark" },
@@ -249,6 +250,7 @@ const bodies: Record<string, unknown> = {
 
 /** Values no parameter of this name may have. */
 const wrongValues: Record<string, string[]> = {
+  offset: ["-1", "x", "10000001"],
   limit: ["0", "-1", "1.5", "x", "1001"],
   cursor: ["??", "a"],
   older: ["1", "x"],

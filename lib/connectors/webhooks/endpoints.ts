@@ -30,6 +30,11 @@ export interface EndpointTools {
 /** How long registering may take, milliseconds. */
 const REGISTER_MS = 20_000;
 
+/** Where vendors can reach the product; null without a public address on https. */
+export function vendorAddress({ publicUrl }: { publicUrl: string | null }): string | null {
+  return publicUrl?.startsWith("https:") ? publicUrl : null;
+}
+
 /** A scope's webhooks, oldest first. */
 export async function listEndpoints(sql: Sql, accountScopeId: string): Promise<WebhookEndpoint[]> {
   return await sql<WebhookEndpoint[]>`
@@ -47,22 +52,26 @@ export async function listEndpoints(sql: Sql, accountScopeId: string): Promise<W
 /**
  * Registers a webhook at the vendor for a connection.
  *
- * @param publicUrl the address the vendor can reach the product at
- * @throws {ApiError} 404 for no such connection, 409 without a key, or when there is a webhook already
+ * @param publicUrl the address the vendor can reach the product at; null: there is none
+ * @throws {ApiError} 404 for no such connection, 409 without a key or an address, or when there is a
+ *   webhook already
  * @throws {VendorError} when the vendor refuses
  */
 export async function registerEndpoint(
   { sql, http, box, sources }: EndpointTools,
   actor: Actor,
   connectionId: string,
-  publicUrl: string,
+  publicUrl: string | null,
 ): Promise<void> {
-  if (box === null) {
-    throw new ApiError(409, "no_secret_key", "Secrets are stored encrypted, and no key is set.");
-  }
   const connected = (await sources.list(actor.accountScopeId))
     .find((candidate) => candidate.connectionId === connectionId);
   if (connected === undefined) throw new ApiError(404, "not_found", "There is no such connection.");
+  if (publicUrl === null) {
+    throw new ApiError(409, "no_public_url", "Webhooks need a public https address: PUBLIC_URL.");
+  }
+  if (box === null) {
+    throw new ApiError(409, "no_secret_key", "Secrets are stored encrypted, and no key is set.");
+  }
   const [known] = await sql`select 1 from webhook_endpoints where connection_id = ${connectionId}`;
   if (known !== undefined) {
     throw new ApiError(409, "webhook_exists", "This connection has a webhook already.");

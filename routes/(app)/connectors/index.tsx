@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Notice } from "@/components/state/Notice.tsx";
 import { define } from "@/define.ts";
+import { vendorAddress } from "@/lib/connectors/mod.ts";
 import type { PlainKey } from "@/lib/i18n/mod.ts";
 import { viewOf } from "@/view.ts";
 import { textIn } from "../(_components)/query.ts";
@@ -90,7 +91,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
             t={t}
             connector={connector}
             webhook={data.webhooks.find((hook) => hook.connection_id === connector.id) ?? null}
-            reachable={state.services.config.publicUrl?.startsWith("https:") ?? false}
+            reachable={vendorAddress(state.services.config) !== null}
             csrfToken={csrfToken}
             now={now}
           />

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { define } from "@/define.ts";
 import { parseForm, seeOther } from "@/lib/api/mod.ts";
+import { vendorAddress } from "@/lib/connectors/mod.ts";
 import { ApiError, VendorError } from "@/lib/platform/mod.ts";
 import { actorOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
@@ -33,7 +34,7 @@ async function tried(connectionId: string, work: () => Promise<void>): Promise<R
 
 /** Pauses a connection, lets it go on, gives it a new token, or disconnects it. */
 export const handler = define.handlers({
-  async POST({ state, req, url }) {
+  async POST({ state, req }) {
     const form = await parseForm(req, fields);
     const actor = actorOf(state);
     const { connectors, sql, wake, changed } = state.services;
@@ -57,9 +58,9 @@ export const handler = define.handlers({
         await connectors.webhooks.remove(actor, form.connection_id);
         return back("webhook_off");
       case "webhook_on": {
-        const { publicUrl } = state.services.config;
+        const address = vendorAddress(state.services.config);
         const refused = await tried(form.connection_id, async () => {
-          await connectors.webhooks.register(actor, form.connection_id, publicUrl ?? url.origin);
+          await connectors.webhooks.register(actor, form.connection_id, address);
         });
         return refused ?? back("webhook_on");
       }
