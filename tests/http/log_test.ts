@@ -77,8 +77,8 @@ Deno.test("no secret and no personal datum reaches the log, whatever is done", a
     await visitor.ask("/api/v1/session", { headers: { "x-request-id": token } });
     await visitor.post("/settings/projects", { action: "create", name: "Ada +49 30 1234567" });
     const { sql } = product.processes[0]!.services;
-    const [{ hash }] = await sql<{ hash: string }[]>`
-      select encode(token_hash, 'hex') as hash from sessions limit 1` as [{ hash: string }];
+    const [stored] = await sql<{ hash: string }[]>`
+      select encode(token_hash, 'hex') as hash from sessions limit 1`;
     const text = product.lines.join("\n");
     ok(requests(product).length > 10);
     const secrets = [
@@ -91,7 +91,7 @@ Deno.test("no secret and no personal datum reaches the log, whatever is done", a
       token.slice(3),
       visitor.csrfToken,
       visitor.cookies.get("ct_session")!,
-      hash,
+      stored!.hash,
       METRICS_TOKEN,
       "wrong-metrics-token",
       visitor.ip,
@@ -115,7 +115,7 @@ Deno.test("a failure of ours is logged with its cause, and told without it", asy
     try {
       product.lines.length = 0;
       const told = await visitor.ask("/api/v1/portfolio/overview");
-      deepEqual({ ...told.json(), request_id: "" }, {
+      deepEqual({ ...told.json<Line>(), request_id: "" }, {
         ok: false,
         error: "internal",
         message: "Something went wrong on our side.",
