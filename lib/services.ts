@@ -70,7 +70,7 @@ export interface State {
   log: Logger;
   session: SessionInfo | null;
   /** The API token a script sent in place of a session. */
-  token: { id: string; name: string; scopes: TokenScope[] } | null;
+  token: { id: string; name: string; accountScopeId: string; scopes: TokenScope[] } | null;
   scope: RequestScope | null;
   locale: Locale;
   theme: "light" | "dark" | null;
