@@ -15,8 +15,6 @@ export interface Measured {
   records: number;
   truePairs: number;
   candidates: number;
-  /** True pairs among the candidates. */
-  candidateRecall: number;
   precision: number;
   recall: number;
   f1: number;
@@ -78,7 +76,6 @@ export async function measure(set: JudgedSet): Promise<Measured> {
     records: dataset.records,
     truePairs: truth.size,
     candidates: matching.candidates,
-    candidateRecall: 0,
     precision,
     recall,
     f1: precision + recall === 0 ? 0 : 2 * precision * recall / (precision + recall),

@@ -1,3 +1,4 @@
+import { lettersApart } from "../text/letters.ts";
 import { editDistance, jaroWinkler } from "../text/similarity.ts";
 import type { Email } from "../values/email.ts";
 import type { Chances } from "./chance.ts";
@@ -24,11 +25,17 @@ const slots: readonly Slot[] = [
 export function emailLevel(a: Email, b: Email): number {
   const sameCompany = a.domain !== null && a.domain === b.domain;
   const apart = sameCompany ? 5 : 6;
-  if (a.role || b.role) return apart;
   const shorter = Math.min(a.local.length, b.local.length);
-  if (shorter < 4) return apart;
-  const hostEdits = a.host === b.host ? 0 : editDistance(a.host, b.host, 3);
-  if (a.local === b.local) return hostEdits <= 2 || sameCompany ? 2 : 3;
+  if (a.role || b.role || shorter < 4) return apart;
+  const sameLocal = a.local === b.local;
+  // most pairs have little in common: seen without looking at the order of the letters
+  if (!sameLocal && lettersApart(a.letters[0], b.letters[0]) > 4) return apart;
+  const hostEdits = a.host === b.host
+    ? 0
+    : lettersApart(a.letters[1], b.letters[1]) > 6
+    ? 4
+    : editDistance(a.host, b.host, 3);
+  if (sameLocal) return hostEdits <= 2 || sameCompany ? 2 : 3;
   if (hostEdits > 3) return apart;
   const edits = editDistance(a.local, b.local, 2);
   if (edits <= (shorter >= 8 ? 2 : 1) && hostEdits + edits <= 3) return 2;

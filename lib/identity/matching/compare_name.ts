@@ -1,3 +1,4 @@
+import { lettersApart } from "../text/letters.ts";
 import { editDistance, jaroWinkler } from "../text/similarity.ts";
 import type { NamePart } from "../values/name_part.ts";
 import type { Chances } from "./chance.ts";
@@ -39,6 +40,8 @@ export function namePartLevel(a: NamePart, b: NamePart): number {
   if (short.text.length === 1) return long.text.startsWith(short.text) ? 5 : DIFFERENT;
   if (a.folded === b.folded) return 2;
   if (a.groups !== null && b.groups?.some((group) => a.groups?.includes(group))) return 2;
+  // most pairs have little in common: seen without looking at the order of the letters
+  if (lettersApart(a.letters, b.letters) > short.text.length) return DIFFERENT;
   const similarity = jaroWinkler(a.text, b.text);
   if (similarity >= 0.92) return 3;
   if (similarity < 0.6) return DIFFERENT;

@@ -13,7 +13,11 @@ export interface EstimateOptions {
   strength: number;
 }
 
-export const defaultEstimate: EstimateOptions = { pairs: 60_000, rounds: 20, strength: 10 };
+export const defaultEstimate: EstimateOptions = { pairs: 40_000, rounds: 20, strength: 10 };
+
+/** Estimation ends when the share of matches moves by less than this, bits; but not before these rounds. */
+const SETTLED = 0.005;
+const LEAST_ROUNDS = 6;
 
 /** Answers about many pairs, one after the other. */
 interface Sample {
@@ -173,6 +177,7 @@ export function estimateModel(
       Math.min(0.25, (weight.reduce((sum, p) => sum + p, 0) * found.scale + 1) / (all + 1));
     const share = shareOf(match!);
     const shares = related.map(shareOf);
+    const settled = Math.abs(Math.log2(share / model.share)) < SETTLED;
     const learn = (weight: Float64Array, sample: Sample, slot: number, prior: readonly number[]) =>
       levelShares(width, slot, sample, weight, prior, options.strength);
     model = {
@@ -194,6 +199,7 @@ export function estimateModel(
         }),
       })),
     };
+    if (settled && round >= LEAST_ROUNDS) break;
   }
   return model;
 }

@@ -1,3 +1,4 @@
+import { lettersApart } from "../text/letters.ts";
 import { dice, editDistance, jaroWinkler } from "../text/similarity.ts";
 import type { CalendarDate } from "../values/date.ts";
 import type { CompanyName } from "../values/company.ts";
@@ -54,6 +55,7 @@ export const placeSlot: Slot = {
 /** Level of two names of places. */
 export function placeLevel(a: Wording, b: Wording): number {
   if (a.folded === b.folded) return 2;
+  if (lettersApart(a.letters, b.letters) > Math.min(a.text.length, b.text.length)) return 4;
   const similarity = jaroWinkler(a.text, b.text);
   if (similarity >= 0.92) return 2;
   return similarity >= 0.82 || dice(a.bigrams, b.bigrams) >= 0.6 ? 3 : 4;
@@ -71,6 +73,7 @@ export const wordingSlot: Slot = {
 /** Level of two streets or other texts of several words. */
 export function wordingLevel(a: Wording, b: Wording): number {
   if (a.folded === b.folded) return 2;
+  if (lettersApart(a.letters, b.letters) > 8) return 4;
   const similarity = dice(a.bigrams, b.bigrams);
   if (similarity >= 0.8 || editDistance(a.text, b.text, 2) <= 2) return 2;
   return similarity >= 0.55 ? 3 : 4;
@@ -119,16 +122,16 @@ export const companySlot: Slot = {
 /** Level of two companies' names: spelt alike, one within the other, different. */
 export function companyLevel(a: CompanyName, b: CompanyName): number {
   if (a.folded === b.folded) return 2;
-  const shorter = Math.min(a.text.length, b.text.length);
-  if (
-    shorter >= 5 && (editDistance(a.text, b.text, 1) === 1 || dice(a.bigrams, b.bigrams) >= 0.85)
-  ) return 2;
   const [few, many] = a.tokens.length <= b.tokens.length
     ? [a.tokens, b.tokens]
     : [b.tokens, a.tokens];
   const within = few.every((token) => many.includes(token)) &&
     few.some((token) => token.length >= 4);
-  return within || dice(a.bigrams, b.bigrams) >= 0.65 ? 3 : 4;
+  if (lettersApart(a.letters, b.letters) > 8) return within ? 3 : 4;
+  const alike = dice(a.bigrams, b.bigrams);
+  const shorter = Math.min(a.text.length, b.text.length);
+  if (shorter >= 5 && (alike >= 0.85 || editDistance(a.text, b.text, 1) === 1)) return 2;
+  return within || alike >= 0.65 ? 3 : 4;
 }
 
 export const sharedSlot: Slot = {

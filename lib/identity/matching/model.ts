@@ -82,20 +82,28 @@ export function combine(odds: readonly number[] | Float64Array): number {
   return least - Math.log2(sum);
 }
 
-/** Writes the odds (bits) of a match against each alternative. Fellegi and Sunter 1969. */
+/**
+ * Writes the odds (bits) of a match against each alternative. Fellegi and Sunter 1969. False, with the
+ * rest left out, once one of them is below `least`: the odds against all are lower still.
+ */
 export function oddsOf(
   weights: Weights,
   answers: PairAnswers,
   at: number,
   out: Float64Array,
-): void {
+  least = -Infinity,
+): boolean {
+  const slots = weights.slots.length;
   for (let k = 0; k < out.length; k++) {
     let bits = weights.prior[k]!;
-    for (let slot = 0; slot < weights.slots.length; slot++) {
-      bits += weightOf(weights, k, slot, answers.level[at + slot]!, answers.chance[at + slot]!);
+    for (let slot = 0; slot < slots; slot++) {
+      const level = answers.level[at + slot]!;
+      if (level !== 0) bits += weightOf(weights, k, slot, level, answers.chance[at + slot]!);
     }
+    if (bits < least) return false;
     out[k] = bits;
   }
+  return true;
 }
 
 /** Probability for odds in bits. */

@@ -24,7 +24,7 @@ export function scoreCandidates(
   for (const code of candidates) {
     const [i, j] = [Math.floor(code / MOST_RECORDS), code % MOST_RECORDS];
     dataset.compare(i, j, answers, 0);
-    oddsOf(weights, answers, 0, odds);
+    if (!oddsOf(weights, answers, 0, odds, least)) continue;
     const bits = combine(odds);
     if (bits >= least) edges.push({ i, j, bits });
   }

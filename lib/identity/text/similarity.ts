@@ -1,5 +1,6 @@
 /** Scratch space of the functions below: they are called millions of times and never re-entered. */
 const used = new Uint8Array(256);
+const matched = new Uint16Array(256);
 let previous = new Uint16Array(257);
 let current = new Uint16Array(257);
 let beforePrevious = new Uint16Array(257);
@@ -18,15 +19,13 @@ export function jaroWinkler(a: string, b: string): number {
   let matches = 0;
   let order = 0;
   let transposed = 0;
-  const matched: number[] = [];
   for (let i = 0; i < lengthA; i++) {
     const code = a.charCodeAt(i);
     const end = Math.min(lengthB - 1, i + reach);
     for (let j = Math.max(0, i - reach); j <= end; j++) {
       if (used[j] === 0 && b.charCodeAt(j) === code) {
         used[j] = 1;
-        matched.push(code);
-        matches++;
+        matched[matches++] = code;
         break;
       }
     }

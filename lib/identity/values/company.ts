@@ -1,4 +1,5 @@
 import { fold } from "../text/fold.ts";
+import { letterBits } from "../text/letters.ts";
 import { bigrams } from "../text/similarity.ts";
 import { words } from "../text/latinise.ts";
 
@@ -9,6 +10,8 @@ export interface CompanyName {
   folded: string;
   tokens: readonly string[];
   bigrams: readonly number[];
+  /** See `letterBits`. */
+  letters: number;
 }
 
 /** Legal forms, romanised; they are left out unless nothing else is left. */
@@ -31,5 +34,6 @@ export function prepareCompany(raw: string): CompanyName | null {
     folded: fold(text),
     tokens: [...new Set(tokens.map(fold))].sort(),
     bigrams: bigrams(text),
+    letters: letterBits(text),
   };
 }

@@ -1,4 +1,5 @@
 import { getDomain } from "tldts";
+import { letterBits } from "../text/letters.ts";
 import { isFreeMail } from "./free_mail.ts";
 
 /** An e-mail address, taken apart for comparison. */
@@ -8,6 +9,8 @@ export interface Email {
   local: string;
   /** Host as written. */
   host: string;
+  /** Of the mailbox and of the host, see `letterBits`. */
+  letters: readonly [number, number];
   /** Registrable domain of a company's own mail; null for providers anyone can sign up at. */
   domain: string | null;
   /** A mailbox of a function (`info@`, `sales@`), which says little about the person. */
@@ -36,6 +39,7 @@ export function parseEmail(raw: string): Email | null {
     text: `${local}@${host}`,
     local,
     host,
+    letters: [letterBits(local), letterBits(host)],
     domain: isFreeMail(registrable) ? null : registrable,
     role: ROLES.has(local),
   };
@@ -51,5 +55,13 @@ export function readEmail(raw: string): Email | null {
   const text = raw.trim().toLowerCase().replace(/\s+/g, "");
   if (text.length < 6) return null;
   const [local = "", ...host] = text.split(/@+/);
-  return { text, local, host: host.join(""), domain: null, role: ROLES.has(local) };
+  const rest = host.join("");
+  return {
+    text,
+    local,
+    host: rest,
+    letters: [letterBits(local), letterBits(rest)],
+    domain: null,
+    role: ROLES.has(local),
+  };
 }

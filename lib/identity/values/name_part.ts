@@ -1,4 +1,5 @@
 import { fold, skeleton } from "../text/fold.ts";
+import { letterBits } from "../text/letters.ts";
 import { words } from "../text/latinise.ts";
 import { nameGroups } from "./nicknames.ts";
 
@@ -9,6 +10,8 @@ export interface NamePart {
   /** One spelling for all romanisations. */
   folded: string;
   skeleton: string;
+  /** See `letterBits`. */
+  letters: number;
   /** What the name is short for, as far as it is known; shared by a name and its short forms. */
   groups: readonly number[] | null;
 }
@@ -18,5 +21,11 @@ export function prepareNamePart(raw: string): NamePart | null {
   const text = words(raw).join("").replace(/[0-9]+/g, "");
   if (text === "") return null;
   const folded = fold(text);
-  return { text, folded, skeleton: skeleton(folded), groups: nameGroups(folded) };
+  return {
+    text,
+    folded,
+    skeleton: skeleton(folded),
+    letters: letterBits(text),
+    groups: nameGroups(folded),
+  };
 }

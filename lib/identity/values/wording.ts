@@ -1,5 +1,6 @@
 import { fold } from "../text/fold.ts";
 import { words } from "../text/latinise.ts";
+import { letterBits } from "../text/letters.ts";
 import { bigrams } from "../text/similarity.ts";
 
 /** Free text such as a street or a place, prepared for comparison. */
@@ -10,6 +11,8 @@ export interface Wording {
   /** Distinct folded words, sorted. */
   tokens: readonly string[];
   bigrams: readonly number[];
+  /** See `letterBits`. */
+  letters: number;
 }
 
 /** Prepares free text; null when it has no letters or digits. */
@@ -22,5 +25,6 @@ export function prepareWording(raw: string): Wording | null {
     folded: fold(text),
     tokens: [...new Set(parts.map(fold))].sort(),
     bigrams: bigrams(text),
+    letters: letterBits(text),
   };
 }
