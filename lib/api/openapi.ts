@@ -73,13 +73,16 @@ const failures: Record<number, [name: string, description: string]> = {
 };
 
 function errorResponses(): Json {
-  return Object.fromEntries(
-    Object.entries(failures).map(([status, [name, description]]) => [name, {
-      description,
-      ...(status === "429" ? { headers: headersOf({ "Retry-After": "Seconds." }) } : {}),
-      content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-    }]),
-  );
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
+  const named = Object.entries(failures).map(([status, [name, description]]) => [name, {
+    description,
+    ...(status === "429" ? { headers: headersOf({ "Retry-After": "Seconds." }) } : {}),
+    content,
+  }]);
+  return {
+    ...Object.fromEntries(named),
+    Failed: { description: "It failed on our side.", content },
+  };
 }
 
 function parameter(place: "path" | "query", name: string, schema: Json, required: boolean): Json {
@@ -111,7 +114,7 @@ function parametersOf({ path, query, creates }: Operation): Json[] {
   return [...inPath, ...inQuery, ...(creates ? [key] : [])];
 }
 
-function replyOf({ reply, summary, status = 200 }: Operation): Json {
+function replyOf({ reply, bare = false, summary, status = 200 }: Operation): Json {
   const own = jsonSchemaOf(reply, "output");
   const envelope = { ok: { const: true }, request_id: text };
   const schema = {
@@ -124,7 +127,7 @@ function replyOf({ reply, summary, status = 200 }: Operation): Json {
     [status]: {
       description: summary,
       headers: headersOf({ "X-Request-Id": "The request's id, for the log.", ...limitHeaders }),
-      content: { "application/json": { schema } },
+      content: { "application/json": { schema: bare ? own : schema } },
     },
   };
 }
@@ -141,11 +144,13 @@ function failuresOf({ method, path, body, creates, fails = [] }: Operation): Jso
     ...(creates && body !== undefined ? [409] : []),
     ...fails,
   ]);
-  return Object.fromEntries(
-    [...statuses].toSorted().map((
-      status,
-    ) => [status, { $ref: `#/components/responses/${failures[status]![0]}` }]),
-  );
+  const refer = (name: string) => ({ $ref: `#/components/responses/${name}` });
+  return {
+    ...Object.fromEntries(
+      [...statuses].toSorted().map((status) => [status, refer(failures[status]![0])]),
+    ),
+    default: refer("Failed"),
+  };
 }
 
 function describe(operation: Operation): Json {
@@ -186,7 +191,12 @@ export function openApiDocument(operations: readonly Operation[], info: ApiInfo)
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "An API token, `ct_…`." },
-        session: { type: "apiKey", in: "cookie", name: "ct_session" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "ct_session",
+          description: "`__Host-ct_session` on https.",
+        },
         csrf: {
           type: "apiKey",
           in: "header",

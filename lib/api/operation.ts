@@ -19,6 +19,8 @@ export interface Operation<
   body?: Body;
   /** What the reply holds beside `ok` and `request_id`. */
   reply: z.ZodType;
+  /** The reply holds nothing beside that. */
+  bare?: boolean;
   /** Status of a success; 200 unless given. */
   status?: number;
   /** Makes something, and honours `Idempotency-Key`. */

@@ -15,6 +15,7 @@ const readDocument = operation({
   summary: "This document",
   reply: z.looseObject({ openapi: z.string() }),
   open: true,
+  bare: true,
 });
 
 function operationsOf(module: Record<string, unknown>): Operation[] {
@@ -23,25 +24,21 @@ function operationsOf(module: Record<string, unknown>): Operation[] {
   return Object.values(module).filter(isOperation);
 }
 
-const inOrder = [
-  "readSession",
-  "changeSession",
-  "listProjects",
-  "createProject",
-  "changeProject",
-];
+/** Parts of the documentation; others follow. */
+const tags = ["Session", "Projects", "Portfolio", "Connectors", "Jobs", "Access"];
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** Where an operation stands: named ones first, the others as their files have them. */
-function rank({ name }: Operation): number {
-  const place = inOrder.indexOf(name);
-  return place < 0 ? inOrder.length : place;
+/** Where an operation stands: by its part, its path, and what it does there. */
+function place({ tag, path, method }: Operation): string {
+  const part = tags.indexOf(tag);
+  return `${part < 0 ? tags.length : part} ${tag} ${path} ${methods.indexOf(method)}`;
 }
 
 /** The operations. */
 export const operations: readonly Operation[] = [
   ...[projects, portfolio, connectors, jobs, people].flatMap(operationsOf),
   readDocument,
-].toSorted((left, right) => rank(left) - rank(right));
+].toSorted((left, right) => place(left) < place(right) ? -1 : 1);
 
 /** The API as a whole. */
 export const about = {

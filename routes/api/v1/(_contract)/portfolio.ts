@@ -6,7 +6,7 @@ import { id, next } from "./shapes.ts";
 const tag = "Portfolio";
 
 /** The days figures are counted over, today included. */
-const days = z.coerce.number().pipe(z.literal([...RANGES])).default(USUAL_RANGE)
+const days = z.enum(RANGES.map(String)).default(String(USUAL_RANGE)).transform(Number)
   .meta({ description: "Days the figures are counted over." });
 
 export const readOverview = operation({
