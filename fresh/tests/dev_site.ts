@@ -3,6 +3,8 @@ import type { Site } from "./browser.ts";
 
 /** A project that a development server runs for. */
 export interface DevSite extends Site {
+  /** What the server has printed so far. */
+  output(): string;
   /** Writes files of the project, by path. */
   write(files: Record<string, string>): Promise<void>;
 }
@@ -35,9 +37,13 @@ export async function startDevSite(files: Record<string, string>): Promise<DevSi
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-lock", join(root, "dev.ts"), `${port}`],
-    stdout: "null",
-    stderr: "null",
+    stdout: "piped",
+    stderr: "piped",
   }).spawn();
+  let printed = "";
+  const reading = [child.stdout, child.stderr].map(async (stream) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) printed += text;
+  });
   const stop = async () => {
     try {
       child.kill("SIGTERM");
@@ -46,6 +52,7 @@ export async function startDevSite(files: Record<string, string>): Promise<DevSi
       if (!(error instanceof TypeError)) throw error;
     }
     await child.status;
+    await Promise.all(reading);
     await Deno.remove(root, { recursive: true });
   };
   const origin = `http://127.0.0.1:${port}`;
@@ -55,7 +62,7 @@ export async function startDevSite(files: Record<string, string>): Promise<DevSi
     await stop();
     throw error;
   }
-  return { origin, stop, write };
+  return { origin, stop, write, output: () => printed };
 }
 
 /** Waits until a server answers. */

@@ -63,19 +63,12 @@ async function revision(origin: string): Promise<{ process: string; build: strin
   return { process, build };
 }
 
-/** Waits until nobody listens any longer. */
-async function goneFrom(origin: string): Promise<void> {
+/** Waits until the server has printed a text. */
+async function printed(text: string): Promise<void> {
   const late = AbortSignal.timeout(RELOAD_MS);
-  while (await isUp(origin, late)) await new Promise((done) => setTimeout(done, 50));
-}
-
-async function isUp(origin: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await (await fetch(origin, { signal })).body?.cancel();
-    return true;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return false;
+  while (!site!.output().includes(text)) {
+    late.throwIfAborted();
+    await new Promise((done) => setTimeout(done, 20));
   }
 }
 
@@ -172,9 +165,12 @@ export const app = new App().use(csp({ useNonce: true })).use(staticFiles()).fsR
   ["an island that can't be bundled is waited for", async (visit) => {
     await open(visit);
     await site!.write({ "islands/Counter.tsx": "export default )" });
-    await goneFrom(visit.origin);
+    await printed("ended with code 1: waiting for a change");
     await site!.write({ "islands/Counter.tsx": island("again:") });
     await visit.page.locator("button", { hasText: "again:" }).waitFor();
+    assert.match(site!.output(), /islands\/Counter\.tsx:1:15/);
+    // Processes that made room for the next one are none that ended.
+    assert.equal(site!.output().match(/ended with code/g)?.length, 1);
   }],
 ];
 

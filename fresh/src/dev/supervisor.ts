@@ -18,6 +18,7 @@ const SOURCE = /\.(?:[jt]sx?|jsonc?)$/;
 export async function superviseIfFirst(config: ResolvedBuildConfig): Promise<boolean> {
   if (Deno.env.get(SUPERVISED) !== undefined) return false;
   let child = start();
+  let restarting: Deno.ChildProcess | null = null;
   let stopping = false;
   const stop = (signal: Deno.Signal) => () => {
     stopping = true;
@@ -36,10 +37,10 @@ export async function superviseIfFirst(config: ResolvedBuildConfig): Promise<boo
     for await (const _ of changesOf(watched, matters, closed.signal)) {
       if (stopping) return;
       console.log("Files have changed: starting again");
-      const last = child;
-      endProcess(last, "SIGTERM");
-      await last.status;
-      child = start();
+      restarting = child;
+      endProcess(restarting, "SIGTERM");
+      await restarting.status;
+      if (!stopping) child = start();
     }
   })();
   // A process that ended by itself is started again by the next change.
@@ -47,8 +48,10 @@ export async function superviseIfFirst(config: ResolvedBuildConfig): Promise<boo
     const current = child;
     const { code } = await current.status;
     if (stopping || current !== child) continue;
-    if (code !== 0) console.error(`The app ended with code ${code}: waiting for a change`);
-    else stopping = true;
+    if (current !== restarting) {
+      if (code !== 0) console.error(`The app ended with code ${code}: waiting for a change`);
+      else stopping = true;
+    }
     while (!stopping && current === child) await new Promise((done) => setTimeout(done, 100));
   }
   closed.abort();
