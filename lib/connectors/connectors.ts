@@ -15,6 +15,13 @@ import { type Connect, createConnect } from "./connect.ts";
 import type { ConnectorName, ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
+import { latestReconciliations, type ReconciliationRun } from "./reconciliation.ts";
+import {
+  completenessByDay,
+  type CompletenessDay,
+  type ReconciliationDiff,
+  reconciliationDiffs,
+} from "./reconciliation_diff.ts";
 import { abandonRuns, requestStop, type SyncRun } from "./runs.ts";
 import { createSources } from "./sources.ts";
 import { type ConnectorState, connectorStates } from "./states.ts";
@@ -72,6 +79,17 @@ export interface Connectors {
     list(accountScopeId: string): Promise<WebhookEndpoint[]>;
     register(actor: Actor, connectionId: string, publicUrl: string | null): Promise<void>;
     remove(actor: Actor, connectionId: string): Promise<void>;
+  };
+  reconciliation: {
+    /** The newest comparison of each connection. */
+    latest(accountScopeId: string): Promise<ReconciliationRun[]>;
+    /** How complete each connection was at the end of each day. */
+    trend(
+      accountScopeId: string,
+      range: { days: number; timeZone: string },
+    ): Promise<CompletenessDay[]>;
+    /** What changed since the comparison before, or since a moment, with the ids behind it. */
+    diff(accountScopeId: string, since: Date | null): Promise<ReconciliationDiff[]>;
   };
   bindings: {
     list(accountScopeId: string): Promise<bindings.Binding[]>;
@@ -173,6 +191,12 @@ export function createConnectors(tools: ConnectorTools): Connectors {
     },
 
     connect: createConnect({ sql, http, box: tools.box, hosts: config.connectorHosts }),
+
+    reconciliation: {
+      latest: (accountScopeId) => latestReconciliations(sql, accountScopeId),
+      trend: (accountScopeId, range) => completenessByDay(sql, accountScopeId, range),
+      diff: (accountScopeId, since) => reconciliationDiffs(sql, accountScopeId, since),
+    },
 
     bindings: {
       list: (accountScopeId) => bindings.listBindings(sql, accountScopeId),

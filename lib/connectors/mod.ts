@@ -19,6 +19,7 @@ export {
 export type { JoinBalance, Reconciliation, StreamBalance } from "./balance.ts";
 export { MAX_ATTEMPTS, type QueuedError } from "./error_queue.ts";
 export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.ts";
+export type { CompletenessDay, IdChange, ReconciliationDiff } from "./reconciliation_diff.ts";
 export type { SyncRun } from "./runs.ts";
 export type { ConnectorState } from "./states.ts";
 export type { SyncResult } from "./sync_connection.ts";

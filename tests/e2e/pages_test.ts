@@ -16,6 +16,7 @@ const pages = [
   "/connectors",
   "/connectors/new",
   "/connectors/new?vendor=linear",
+  "/connectors/reconciliation",
   "/jobs",
   "/jobs/connectors_sync_cycle",
   "/settings",

@@ -250,6 +250,7 @@ const bodies: Record<string, unknown> = {
 
 /** Values no parameter of this name may have. */
 const wrongValues: Record<string, string[]> = {
+  since: ["yesterday", "2026-13-01T00:00:00Z"],
   offset: ["-1", "x", "10000001"],
   limit: ["0", "-1", "1.5", "x", "1001"],
   cursor: ["??", "a"],

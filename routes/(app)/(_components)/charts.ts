@@ -16,10 +16,15 @@ function noon(day: string, t: Translator): Date {
   return new Date(utc.getTime() + (shown < day ? 1 : -1) * 12 * 3_600_000);
 }
 
-function slots(days: readonly { day: string }[], t: Translator, hrefOf: (day: string) => string) {
+/** Places of calendar days on a chart's axis; `hrefOf` leads to the rows of a day. */
+export function slots(
+  days: readonly { day: string }[],
+  t: Translator,
+  hrefOf?: (day: string) => string,
+) {
   return days.map(({ day }) => {
     const at = noon(day, t);
-    return { label: t.format.longDay(at), tick: t.format.day(at, at), href: hrefOf(day) };
+    return { label: t.format.longDay(at), tick: t.format.day(at, at), href: hrefOf?.(day) };
   });
 }
 

@@ -94,6 +94,9 @@ export function ConnectorPanel(props: ConnectorPanelProps) {
           reconciliation={connector.reconciliation}
           now={now}
         />
+        <p class="meta">
+          <a href="/connectors/reconciliation">{t("connectors.showComparison")}</a>
+        </p>
         <ConnectionActions
           t={t}
           connector={connector}

@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/mod.ts";
-import { RANGES, USUAL_RANGE } from "@/lib/portfolio/mod.ts";
-import { id, next } from "./shapes.ts";
+import { days, id, next } from "./shapes.ts";
 
 const tag = "Portfolio";
-
-/** The days figures are counted over, today included. */
-const days = z.enum(RANGES.map(String)).default(String(USUAL_RANGE)).transform(Number)
-  .meta({ description: "Days the figures are counted over." });
 
 export const readOverview = operation({
   name: "readOverview",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RANGES, USUAL_RANGE } from "@/lib/portfolio/mod.ts";
 
 /** An id. Ids of vendor rows follow from the vendor's, so that any 128 bits may be one. */
 export const id = z.guid().toLowerCase();
@@ -12,3 +13,7 @@ export const done = z.object({});
 
 /** Who a person is to the interface. */
 export const locale = z.enum(["en", "ru"]);
+
+/** The days figures are counted over, today included. */
+export const days = z.enum(RANGES.map(String)).default(String(USUAL_RANGE)).transform(Number)
+  .meta({ description: "Days the figures are counted over." });
