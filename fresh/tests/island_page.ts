@@ -1,10 +1,13 @@
 import type { Page } from "playwright-core";
+import type { App } from "fresh";
 import { Builder } from "fresh/dev";
 import type { Visit } from "./browser.ts";
-import { app } from "./fixture/main.ts";
+import { app as fixture } from "./fixture/main.ts";
 
-/** Builds the fixture and answers its handler. */
-export async function fixtureHandler(): Promise<(req: Request) => Promise<Response>> {
+type RequestHandler = (req: Request) => Promise<Response>;
+
+/** Builds the fixture and answers the handler of an app that has its routes. */
+export async function fixtureHandler(app: App = fixture): Promise<RequestHandler> {
   const builder = new Builder({ root: new URL("./fixture", import.meta.url).pathname });
   const applySnapshot = await builder.build({ snapshot: "memory" });
   applySnapshot(app);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
+import { App, csp, staticFiles } from "fresh";
 import { browserTest, serve, type Step, until, type Visit } from "./browser.ts";
 import { fixtureHandler, islandsLive, open } from "./island_page.ts";
 
@@ -49,6 +50,19 @@ const steps: Step[] = [
     await open(visit, "/");
     await visit.page.fill("#a", "80");
     assert.equal(await visit.page.inputValue("#b"), "80");
+  }],
+  ["a module's state is shared between the islands that import it", async (visit) => {
+    await open(visit, "/shared");
+    await visit.page.click("#add-lemon");
+    await visit.page.click("#add-lime");
+    assert.equal(await visit.page.textContent("#count"), "2");
+  }],
+  ["an island may show more in browsers than on the server", async (visit) => {
+    const response = await fetch(`${visit.origin}/shared`);
+    assert.match(await response.text(), /<div id="client"><\/div>/);
+    await open(visit, "/shared");
+    assert.equal(await visit.page.textContent("#client"), "in a browser");
+    assert.deepEqual(visit.logged, []);
   }],
   [
     "an island that fails leaves the others alone, and the server's content in place",
@@ -199,4 +213,22 @@ const steps: Step[] = [
   }],
 ];
 
+const below: Step[] = [
+  ["islands live", async (visit) => {
+    await open(visit, "/base/shop");
+    await visit.page.click("#cart");
+    assert.equal(await visit.page.textContent("#cart"), "1 items");
+    assert.deepEqual(visit.logged, []);
+  }],
+  ["everything is asked for below it", async (visit) => {
+    const requested: string[] = [];
+    visit.page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+    await open(visit, "/base/nav/a");
+    assert.ok(requested.length > 3);
+    assert.deepEqual(requested.filter((path) => !path.startsWith("/base/")), []);
+  }],
+];
+
+const app = new App({ basePath: "/base" }).use(csp({ useNonce: true })).use(staticFiles());
+browserTest("islands below a base path", () => serve(() => fixtureHandler(app.fsRoutes())), below);
 browserTest("islands in a browser", () => serve(fixtureHandler), steps);
