@@ -1,7 +1,8 @@
 /** Words of the jobs page. */
 export const jobs = {
   title: "Jobs",
-  intro: "Background work: what runs when, how it went, and what comes next.",
+  all: "Background work",
+  intro: "What runs when, how it went, and what comes next.",
   name: "Job",
   state: "State",
   stateRunning: "Running",

@@ -4,7 +4,8 @@ import type { jobs as english } from "../en/jobs.ts";
 /** Слова страницы заданий. */
 export const jobs: SectionOf<typeof english> = {
   title: "Задания",
-  intro: "Фоновая работа: что и когда запускается, как прошло и что дальше.",
+  all: "Фоновая работа",
+  intro: "Что и когда запускается, как прошло и что дальше.",
   name: "Задание",
   state: "Состояние",
   stateRunning: "Выполняется",

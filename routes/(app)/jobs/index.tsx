@@ -45,7 +45,7 @@ export default define.page<typeof handler>(({ data: { jobs }, state, url }) => {
       </Head>
       <PageHeader t={t} title={t("jobs.title")} refreshHref="/jobs" />
       {done !== undefined && <Notice tone="good" title={t(done)} />}
-      <Panel title={t("jobs.title")} meta={t("jobs.intro")} flush>
+      <Panel title={t("jobs.all")} meta={t("jobs.intro")} flush>
         <Table
           caption={t("jobs.title")}
           rows={jobs}

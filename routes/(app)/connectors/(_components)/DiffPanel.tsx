@@ -84,7 +84,13 @@ export function DiffPanel({ t, connector, diff, now }: DiffPanelProps) {
 function MissingIds({ t, current }: { t: Translator; current: ReconciliationDiff["current"] }) {
   const streams = streamNames(t);
   const lacking = Object.entries(current.streams).filter(([, stream]) => stream.missing > 0);
-  if (lacking.length === 0) return <Badge tone="good">{t("connectors.nothingMissing")}</Badge>;
+  if (lacking.length === 0) {
+    return (
+      <p>
+        <Badge tone="good">{t("connectors.nothingMissing")}</Badge>
+      </p>
+    );
+  }
   return (
     <ul class="plain-list">
       {lacking.map(([stream, { missing, missing_ids }]) => (
