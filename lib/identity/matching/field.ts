@@ -12,6 +12,7 @@ export type FieldKind =
   | "code"
   | "category"
   | "company"
+  | "domain"
   | "shared";
 
 /** A field of the records to be matched. `shared`: things several people have together, by their id. */

@@ -1,4 +1,5 @@
 import { prepareCompany } from "../values/company.ts";
+import { parseDomain } from "../values/domain.ts";
 import { parseDate } from "../values/date.ts";
 import { readEmail } from "../values/email.ts";
 import { prepareNamePart } from "../values/name_part.ts";
@@ -114,6 +115,16 @@ const company = kind({
   compare: { slot: levels.companySlot, level: levels.companyLevel },
 });
 
+const domain = kind({
+  prepare: parseDomain,
+  key: (value) => value.text,
+  population: 1e6,
+  space: "company",
+  // a company known by its name meets one known by its domain
+  atoms: (value) => [value.text, value.label],
+  compare: null,
+});
+
 const phone = kind({
   ...plain("phone", 1e6, levels.phoneSlot, levels.phoneLevel) as Kind<string>,
   atoms: (value) => [value.slice(-7)],
@@ -127,6 +138,7 @@ const kinds: Record<Exclude<FieldKind, "full_name">, Kind<unknown>> = {
   place,
   text,
   company,
+  domain,
   phone,
   number: plain("number", 20, levels.numberSlot, levels.codeLevel),
   code: plain("code", 500, levels.codeSlot, levels.codeLevel),

@@ -120,8 +120,14 @@ export function priorModel(
   anyChance: readonly number[],
 ): Model {
   const shareOf = (count: number) => Math.min(0.25, Math.max(1e-12, count / Math.max(1, pairs)));
-  const shares = (prior: readonly number[] | undefined) => prior ? Float64Array.from(prior) : null;
   const [match, each] = [shareOf(matches), shareOf(related)];
+  const ways = (["household", "colleagues", "namesakes"] as const).filter((name) =>
+    slots.some((slot) => slot[name] !== undefined)
+  ).map((name): Alternative => ({
+    name,
+    share: each,
+    levels: slots.map(({ [name]: prior }) => prior === undefined ? null : Float64Array.from(prior)),
+  }));
   return {
     slots,
     share: match,
@@ -129,14 +135,8 @@ export function priorModel(
     u: slots.map((slot) => Float64Array.from(slot.u)),
     anyChance,
     alternatives: [
-      { name: "unrelated", share: 1 - match - 3 * each, levels: slots.map(() => null) },
-      { name: "household", share: each, levels: slots.map(({ household }) => shares(household)) },
-      {
-        name: "colleagues",
-        share: each,
-        levels: slots.map(({ colleagues }) => shares(colleagues)),
-      },
-      { name: "namesakes", share: each, levels: slots.map(({ namesakes }) => shares(namesakes)) },
+      { name: "unrelated", share: 1 - match - ways.length * each, levels: slots.map(() => null) },
+      ...ways,
     ],
   };
 }
