@@ -1,4 +1,4 @@
-import { type Sql, VendorError } from "../platform/mod.ts";
+import { type Sql, type TransactionSql, VendorError } from "../platform/mod.ts";
 import type { ConnectorName, Source, SyncWarning } from "./connector.ts";
 
 /** Why a connection wants attention, in words for its owner. `code` names the text's translation. */
@@ -65,7 +65,7 @@ export function describeFailure(error: unknown): StatusDetail {
 
 /** Notes how a connection stands after a run; one that a person has paused meanwhile stays so. */
 export async function setConnectionStatus(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   id: string,
   status: Connection["status"],
   detail: StatusDetail | null,

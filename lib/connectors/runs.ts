@@ -80,7 +80,7 @@ export async function renewRun(
 
 /** Closes a run; false when it is no longer this owner's, and nothing was written. */
 export async function endRun(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   { runId, owner }: Lease,
   result: Pick<SyncRun, "status" | "mode" | "streams" | "error">,
 ): Promise<boolean> {

@@ -120,18 +120,15 @@ async function conclude(
     runId: lease.runId,
     thresholdPct: tools.completenessMinPct,
   }, result);
-  const { mode, streams, warnings } = outcome;
-  const ours = await endRun(tools.sql, lease, { status: "succeeded", mode, streams, error: null });
-  if (!ours) throw new LeaseLost("the lease of this sync was lost");
+  const { mode, streams, startedAt, warnings } = outcome;
   const [warning] = warnings;
   const detail = warning === undefined ? null : { ...warning, warnings };
-  await setConnectionStatus(
-    tools.sql,
-    connectionId,
-    "ok",
-    detail,
-    new Date(outcome.startedAt),
-  );
+  const ours = await tools.sql.begin(async (tx) => {
+    const ended = await endRun(tx, lease, { status: "succeeded", mode, streams, error: null });
+    if (ended) await setConnectionStatus(tx, connectionId, "ok", detail, new Date(startedAt));
+    return ended;
+  });
+  if (!ours) throw new LeaseLost("the lease of this sync was lost");
 }
 
 /** Notes that a run broke off: stopped by a person or the process's end, or failed. */
@@ -152,21 +149,17 @@ async function breakOff(
   if (!stopped) log.error({ err: error, connectionId, runId }, "sync failed");
   const detail = describeFailure(error);
   const { code, message, fix } = detail;
-  const ours = await endRun(sql, lease, {
-    status: stopped ? "stopped" : "failed",
-    mode,
-    streams: {},
-    error: stopped ? null : { code, message, ...(fix === null ? {} : { fix }) },
+  const status = stopped ? "stopped" : "failed";
+  const ours = await sql.begin(async (tx) => {
+    const ended = await endRun(tx, lease, {
+      ...{ status, mode, streams: {} },
+      error: stopped ? null : { code, message, ...(fix === null ? {} : { fix }) },
+    });
+    const how = stopped ? "ok" as const : "needs_attention" as const;
+    if (ended) await setConnectionStatus(tx, connectionId, how, stopped ? null : detail, null);
+    return ended;
   });
-  if (!ours) return "busy";
-  await setConnectionStatus(
-    sql,
-    connectionId,
-    stopped ? "ok" : "needs_attention",
-    stopped ? null : detail,
-    null,
-  );
-  return stopped ? "stopped" : "failed";
+  return ours ? status : "busy";
 }
 
 /** Marks a connection as being synced; null when a person has paused it. */
