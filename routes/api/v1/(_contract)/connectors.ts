@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { operation, pageQuery } from "@/lib/api/mod.ts";
-import { CONNECTOR_NAMES } from "@/lib/connectors/mod.ts";
-import { days, done, id, next } from "./shapes.ts";
+import { done, id, next } from "./shapes.ts";
 
 const tag = "Connectors";
 
@@ -22,92 +21,6 @@ export const listConnectors = operation({
       rows: z.record(z.string(), z.int()),
     })),
   }),
-});
-
-const vendor = z.enum(CONNECTOR_NAMES);
-
-const seen = z.object({
-  accounts: z.array(z.object({ id: z.string(), name: z.string() })),
-  account: z.object({ id: z.string(), name: z.string() }),
-  sees: z.array(z.object({ stream: z.string(), count: z.int(), names: z.array(z.string()) })),
-  missing: z.array(z.string()),
-  warnings: z.array(z.object({ code: z.string(), message: z.string(), fix: z.string() })),
-});
-
-const account = z.strictObject({
-  connector: vendor,
-  base_url: z.string().trim().min(1).max(300),
-  token: z.string().trim().min(1).max(1000),
-  account_id: z.string().min(1).max(200).nullable().default(null),
-});
-
-export const probeSource = operation({
-  name: "probeSource",
-  method: "POST",
-  path: "/connectors/probe",
-  tag,
-  summary: "Look at what a vendor's token sees; nothing is stored",
-  body: account,
-  reply: z.object({ probe: seen }),
-  fails: [409],
-});
-
-export const connectSource = operation({
-  name: "connectSource",
-  method: "POST",
-  path: "/connectors",
-  tag,
-  summary: "Connect a vendor's account; its token is stored encrypted and never shown",
-  body: account,
-  reply: z.object({ id, probe: seen }),
-  status: 201,
-  creates: true,
-  fails: [409],
-});
-
-export const changeConnection = operation({
-  name: "changeConnection",
-  method: "PATCH",
-  path: "/connectors/{id}",
-  tag,
-  summary: "Pause a connection, let it go on, or give it a new token",
-  body: z.strictObject({
-    paused: z.boolean().optional(),
-    token: z.string().trim().min(1).max(1000).optional(),
-  }),
-  reply: done,
-  fails: [404, 409],
-});
-
-export const disconnectSource = operation({
-  name: "disconnectSource",
-  method: "DELETE",
-  path: "/connectors/{id}",
-  tag,
-  summary: "Remove a connection with every row read through it",
-  reply: done,
-  fails: [404, 409],
-});
-
-export const registerWebhook = operation({
-  name: "registerWebhook",
-  method: "PUT",
-  path: "/connectors/{id}/webhook",
-  tag,
-  summary: "Have the vendor tell at once when something changes",
-  description: "Needs a public address on https (PUBLIC_URL).",
-  reply: done,
-  fails: [404, 409],
-});
-
-export const removeWebhook = operation({
-  name: "removeWebhook",
-  method: "DELETE",
-  path: "/connectors/{id}/webhook",
-  tag,
-  summary: "Refuse what still rings at a connection's webhook",
-  reply: done,
-  fails: [404],
 });
 
 export const startSync = operation({
@@ -251,72 +164,5 @@ export const listCandidates = operation({
       project_id: id.nullable(),
     })),
     next,
-  }),
-});
-
-const comparison = z.looseObject({
-  connection_id: id,
-  at: z.date(),
-  total: z.int(),
-  missing: z.int(),
-  completeness_pct: z.number(),
-  streams: z.record(
-    z.string(),
-    z.looseObject({
-      source: z.int(),
-      local: z.int(),
-      missing: z.int(),
-      extra: z.int(),
-      missing_ids: z.array(z.string()),
-      extra_ids: z.array(z.string()),
-    }),
-  ),
-  joins: z.record(z.string(), z.object({ total: z.int(), joined: z.int() })),
-});
-
-export const readReconciliation = operation({
-  name: "readReconciliation",
-  method: "GET",
-  path: "/connectors/reconciliation",
-  tag,
-  summary: "What the sources count beside what is here, and completeness day by day",
-  query: z.object({ days }),
-  reply: z.object({
-    latest: z.array(comparison),
-    trend: z.array(z.object({
-      connection_id: id,
-      day: z.string(),
-      completeness_pct: z.number(),
-      total: z.int(),
-      missing: z.int(),
-    })),
-  }),
-});
-
-const ids = z.array(z.string());
-
-export const readReconciliationDiff = operation({
-  name: "readReconciliationDiff",
-  method: "GET",
-  path: "/connectors/reconciliation/diff",
-  tag,
-  summary: "What changed since the comparison before, or since a moment, with the ids behind it",
-  query: z.object({ since: z.iso.datetime({ offset: true }).optional() }),
-  reply: z.object({
-    diffs: z.array(z.object({
-      connection_id: id,
-      current: comparison,
-      previous: comparison.nullable(),
-      completeness_delta: z.number(),
-      total_delta: z.int(),
-      missing_delta: z.int(),
-      streams: z.array(z.object({
-        stream: z.string(),
-        newly_missing: ids,
-        no_longer_missing: ids,
-        newly_extra: ids,
-        no_longer_extra: ids,
-      })),
-    })),
   }),
 });

@@ -1,11 +1,13 @@
 /** Every operation of the API, in the order of the documentation. */
 import { type Operation, operation } from "@/lib/api/mod.ts";
 import { z } from "zod";
+import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
 import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
 import * as projects from "./projects.ts";
+import * as reconciliation from "./reconciliation.ts";
 
 const readDocument = operation({
   name: "readDocument",
@@ -36,7 +38,9 @@ function place({ tag, path, method }: Operation): string {
 
 /** The operations. */
 export const operations: readonly Operation[] = [
-  ...[projects, portfolio, connectors, jobs, people].flatMap(operationsOf),
+  ...[projects, portfolio, connections, connectors, reconciliation, jobs, people].flatMap(
+    operationsOf,
+  ),
   readDocument,
 ].toSorted((left, right) => place(left) < place(right) ? -1 : 1);
 

@@ -3,7 +3,7 @@ import { parseBody, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
 import { answerOnce } from "../(_contract)/answer_once.ts";
-import * as contract from "../(_contract)/connectors.ts";
+import * as contract from "../(_contract)/connections.ts";
 import { orVendorError } from "../(_contract)/vendor_error.ts";
 
 /** The scope's connections with their runs, rows, errors and completeness; POST makes one. */

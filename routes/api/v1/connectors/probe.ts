@@ -1,6 +1,6 @@
 import { define } from "@/define.ts";
 import { parseBody, succeed } from "@/lib/api/mod.ts";
-import * as contract from "../(_contract)/connectors.ts";
+import * as contract from "../(_contract)/connections.ts";
 import { orVendorError } from "../(_contract)/vendor_error.ts";
 
 /** Looks at what a vendor's token sees. */

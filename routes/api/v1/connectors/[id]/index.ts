@@ -2,7 +2,7 @@ import { define } from "@/define.ts";
 import { parseBody, parseNoBody, parseUuid, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
 import { requestRun, SYNC_JOB } from "@/workers/mod.ts";
-import * as contract from "../../(_contract)/connectors.ts";
+import * as contract from "../../(_contract)/connections.ts";
 import { orVendorError } from "../../(_contract)/vendor_error.ts";
 
 /** Changes a connection, or removes it with its rows. */

@@ -1,7 +1,7 @@
 import { define } from "@/define.ts";
 import { parseQuery, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
-import * as contract from "../../(_contract)/connectors.ts";
+import * as contract from "../../(_contract)/reconciliation.ts";
 
 /** What changed between two comparisons, with the ids behind it. */
 export const handler = define.handlers({

@@ -1,7 +1,7 @@
 import { define } from "@/define.ts";
 import { parseQuery, succeed } from "@/lib/api/mod.ts";
 import { viewOf } from "@/view.ts";
-import * as contract from "../../(_contract)/connectors.ts";
+import * as contract from "../../(_contract)/reconciliation.ts";
 
 /** What the sources count beside what is here, and completeness day by day. */
 export const handler = define.handlers({
