@@ -1,3 +1,4 @@
+import { api } from "./api.ts";
 import { auth } from "./auth.ts";
 import { chart } from "./chart.ts";
 import { common } from "./common.ts";
@@ -13,6 +14,7 @@ import { shell } from "./shell.ts";
 
 /** English: the language the others are measured by. */
 export const en = {
+  api,
   auth,
   chart,
   common,

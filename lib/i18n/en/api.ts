@@ -1,0 +1,28 @@
+/** Words of the page that describes the API. The API itself is described in English. */
+export const api = {
+  title: "API",
+  why:
+    "What scripts can do. Sent with Authorization: Bearer and a token of the settings, or tried here as you.",
+  makeToken: "API tokens",
+  document: "OpenAPI document",
+  operations: { one: "{count} operation", other: "{count} operations" },
+  method: "Method",
+  path: "Address",
+  summary: "Does",
+  parameter: "Parameter",
+  place: "Where",
+  type: "Value",
+  placePath: "in the address",
+  placeQuery: "in the query",
+  placeHeader: "as a header",
+  required: "required",
+  body: "Body",
+  reply: "Reply {status}",
+  failures: "Can be refused with",
+  tryIt: "Try it",
+  tryWhy: "Carried out for real, with your session.",
+  send: "Send",
+  sending: "Sending…",
+  answered: "Answered {status} in {ms} ms",
+  notSent: "Nothing was answered. Check the connection.",
+} as const;
