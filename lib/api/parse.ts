@@ -74,12 +74,14 @@ export async function parseForm<T>(request: Request, shape: z.ZodType<T>): Promi
 }
 
 /**
- * The parameters of an address, checked.
+ * The parameters of an address, checked. An empty one counts as not given: forms send all their
+ * fields.
  *
  * @throws {ApiError} 400 `validation_error`
  */
 export function parseQuery<T>(url: URL, shape: z.ZodType<T>): T {
-  return check(Object.fromEntries(url.searchParams), shape);
+  const given = [...url.searchParams].filter(([, value]) => value !== "");
+  return check(Object.fromEntries(given), shape);
 }
 
 /**

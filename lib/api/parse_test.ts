@@ -152,6 +152,15 @@ Deno.test("a form's fields are checked; of a repeated one the last counts", asyn
   await rejects(parseForm(post("name=", form), shape), isError(400, "validation_error"));
 });
 
+Deno.test("a query's parameters are checked; empty ones count as not given", () => {
+  const query = z.object({ limit: z.coerce.number().default(5), q: z.string().optional() });
+  const parse = (search: string) => parseQuery(new URL(`http://local/${search}`), query);
+  deepEqual(parse("?limit=7&q=a&more=1"), { limit: 7, q: "a" });
+  deepEqual(parse("?limit=&q="), { limit: 5 });
+  deepEqual(parse(""), { limit: 5 });
+  throws(() => parse("?limit=x"), isError(400, "validation_error"));
+});
+
 Deno.test("a request without need of a body takes none, or an empty object", async () => {
   await parseNoBody(post(null));
   await parseNoBody(post("{}", json));

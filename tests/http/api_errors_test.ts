@@ -256,7 +256,7 @@ const wrongValues: Record<string, string[]> = {
   cursor: ["??", "a"],
   older: ["1", "x"],
   newer: ["1", "x"],
-  days: ["0", "8", "x", ""],
+  days: ["0", "8", "x"],
   archived: ["yes", "1"],
   status: ["a".repeat(31)],
   inbox: ["a".repeat(41)],

@@ -19,7 +19,7 @@ import {
 import type { PlainKey } from "@/lib/i18n/mod.ts";
 import { ApiError, type Sql } from "@/lib/platform/mod.ts";
 import { actorOf, viewOf } from "@/view.ts";
-import { ArchivedTable, ProjectTable, type Renaming } from "./(_components)/ProjectTable.tsx";
+import { ArchivedTable, ProjectTable, RenameForm } from "./(_components)/ProjectTable.tsx";
 import { SettingsTabs } from "./(_components)/SettingsTabs.tsx";
 
 const name = z.string().trim().min(1).max(200);
@@ -95,12 +95,6 @@ export const handler = define.handlers({
   },
 });
 
-function renamingIn(url: URL, taken: Taken): Renaming | null {
-  if (taken?.action === "rename") return { id: taken.projectId!, refused: taken.name };
-  const asked = url.searchParams.get("rename");
-  return asked === null ? null : { id: asked, refused: null };
-}
-
 /** Client projects: make, show, rename, pin, archive and restore. */
 export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session } = viewOf(state);
@@ -108,7 +102,10 @@ export default define.page<typeof handler>(({ data, state, url }) => {
   const { csrfToken } = session;
   const done = url.searchParams.get("done") ?? "";
   const notice = taken === null ? notices[done] : undefined;
-  const refused = taken?.action === "create" ? taken.name : null;
+  const refusedFor = (action: Order["action"]) => taken?.action === action ? taken.name : null;
+  const refused = refusedFor("create");
+  const renamed = taken?.action === "rename" ? taken.projectId : url.searchParams.get("rename");
+  const renaming = projects.find(({ id }) => id === renamed);
   return (
     <>
       <Head>
@@ -127,6 +124,16 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         />
       )}
       {taken?.action === "restore" && <Notice tone="bad" title={t("settings.projectExists")} />}
+      {renaming !== undefined && (
+        <Panel title={`${t("settings.rename")}: ${renaming.name}`}>
+          <RenameForm
+            t={t}
+            project={renaming}
+            csrfToken={csrfToken}
+            refused={refusedFor("rename")}
+          />
+        </Panel>
+      )}
       <Panel title={t("settings.projectNew")}>
         <PostForm
           csrfToken={csrfToken}
@@ -150,12 +157,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         meta={t("common.projectCount", { count: projects.length })}
         flush
       >
-        <ProjectTable
-          t={t}
-          projects={projects}
-          csrfToken={csrfToken}
-          renaming={renamingIn(url, taken)}
-        />
+        <ProjectTable t={t} projects={projects} csrfToken={csrfToken} />
       </Panel>
       {archived.length > 0 && (
         <Panel

@@ -6,20 +6,14 @@ import { Table } from "@/components/Table.tsx";
 import type { Project } from "@/lib/auth/mod.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 
-/** A project whose name is being changed, and the name that was refused. */
-export interface Renaming {
-  id: string;
-  refused: string | null;
-}
-
 interface ProjectTableProps {
   t: Translator;
   projects: readonly Project[];
   csrfToken: string;
-  renaming: Renaming | null;
 }
 
-function RenameForm({ t, project, csrfToken, refused }: {
+/** Changes a project's name; `refused` is the name another project has. */
+export function RenameForm({ t, project, csrfToken, refused }: {
   t: Translator;
   project: Project;
   csrfToken: string;
@@ -34,11 +28,10 @@ function RenameForm({ t, project, csrfToken, refused }: {
     >
       <FormField
         name="name"
-        id={`name-${project.id}`}
+        id="new-name"
         label={t("settings.projectName")}
         value={refused ?? project.name}
         error={refused === null ? undefined : t("settings.projectExists")}
-        hideLabel
         required
         autofocus
         maxLength={200}
@@ -50,7 +43,7 @@ function RenameForm({ t, project, csrfToken, refused }: {
 }
 
 /** Client projects in work: show, rename, pin, archive. */
-export function ProjectTable({ t, projects, csrfToken, renaming }: ProjectTableProps) {
+export function ProjectTable({ t, projects, csrfToken }: ProjectTableProps) {
   const action = (project: Project, name: "pin" | "unpin" | "archive") => (
     <PostForm csrfToken={csrfToken} hidden={{ action: name, project_id: project.id }}>
       <Button size="small" variant="ghost">{t(`settings.${name}`)}</Button>
@@ -68,17 +61,7 @@ export function ProjectTable({ t, projects, csrfToken, renaming }: ProjectTableP
           key: "name",
           header: t("settings.projectName"),
           grow: true,
-          cell: (project) =>
-            project.id === renaming?.id
-              ? (
-                <RenameForm
-                  t={t}
-                  project={project}
-                  csrfToken={csrfToken}
-                  refused={renaming.refused}
-                />
-              )
-              : project.name,
+          cell: (project) => project.name,
         },
         {
           key: "created",
@@ -112,7 +95,7 @@ export function ProjectTable({ t, projects, csrfToken, renaming }: ProjectTableP
 }
 
 /** Archived projects, and the way back. */
-export function ArchivedTable({ t, projects, csrfToken }: Omit<ProjectTableProps, "renaming">) {
+export function ArchivedTable({ t, projects, csrfToken }: ProjectTableProps) {
   return (
     <Table
       caption={t("settings.archived")}
