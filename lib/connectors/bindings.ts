@@ -3,7 +3,17 @@ import type { Connector, ConnectorName } from "./connector.ts";
 import { connectorNamed, CONNECTORS } from "./registry.ts";
 
 /** Kinds of external scopes a project can be bound to; each connector names its own. */
-export type BindingKind = "account" | "inbox" | "label" | "contact_company";
+export const BINDING_KINDS = [
+  "account",
+  "inbox",
+  "label",
+  "contact_company",
+  "linear_team",
+  "linear_project",
+] as const;
+
+/** A kind of external scope a project can be bound to. */
+export type BindingKind = (typeof BINDING_KINDS)[number];
 
 /** An external scope within a connection: the inbox 3, the label "vip". */
 export interface BindingScope {

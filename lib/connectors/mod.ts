@@ -1,5 +1,11 @@
 /** Public face of the connectors: what is connected, synced, bound, and what went wrong. */
-export type { Binding, BindingCandidate, BindingKind, NewBinding } from "./bindings.ts";
+export {
+  type Binding,
+  BINDING_KINDS,
+  type BindingCandidate,
+  type BindingKind,
+  type NewBinding,
+} from "./bindings.ts";
 export type { Connection, StatusDetail } from "./connections.ts";
 export type { AccountRequest, Connect, Vendor } from "./connect.ts";
 export type { Probe, ProbedAccount, Seen } from "./probe.ts";

@@ -1,9 +1,11 @@
 import { chatwoot } from "./chatwoot/mod.ts";
 import type { Connector, ConnectorName } from "./connector.ts";
+import { linear } from "./linear/mod.ts";
 
 /** Every connector of the product: a new one is a folder and a line here. */
 export const CONNECTORS: readonly Connector[] = [
   chatwoot,
+  linear,
 ];
 
 /** The connector with a name. @throws {Error} when the product has none of that name */

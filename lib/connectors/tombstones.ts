@@ -2,7 +2,7 @@ import type { TransactionSql } from "../platform/mod.ts";
 import type { WriteScope } from "./write_scope.ts";
 
 /** Why a row is no longer at the source. */
-export type TombstoneReason = "deleted" | "merged" | "no_access";
+export type TombstoneReason = "deleted" | "merged" | "no_access" | "trashed";
 
 /** Marks rows of a fully reloaded list that it no longer holds. Returns how many. */
 export async function tombstoneAbsent(

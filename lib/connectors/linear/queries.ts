@@ -125,6 +125,10 @@ export const createIssueMutation = `mutation CreateIssue($input: IssueCreateInpu
 export const linkUrlMutation = `mutation LinkUrl($issueId: String!, $url: String!, $title: String) {
   attachmentLinkURL(issueId: $issueId, url: $url, title: $title) { success attachment { id } } }`;
 
+/** Registers a webhook. */
+export const createWebhookMutation = `mutation CreateWebhook($input: WebhookCreateInput!) {
+  webhookCreate(input: $input) { success webhook { id enabled } } }`;
+
 /** All documents, by operation. */
 export const documents: Readonly<Record<string, string>> = Object.fromEntries(
   [
@@ -137,5 +141,6 @@ export const documents: Readonly<Record<string, string>> = Object.fromEntries(
     linkedIssuesQuery,
     createIssueMutation,
     linkUrlMutation,
+    createWebhookMutation,
   ].map((document) => [/^\w+ (\w+)/.exec(document)![1]!, document]),
 );
