@@ -9,6 +9,15 @@ export function streamNames(t: Translator): Record<string, string> {
     contacts: t("connectors.streamContacts"),
     conversations: t("connectors.streamConversations"),
     messages: t("connectors.streamMessages"),
+    teams: t("connectors.streamTeams"),
+    users: t("connectors.streamUsers"),
+    projects: t("connectors.streamProjects"),
+    project_updates: t("connectors.streamProjectUpdates"),
+    workflow_states: t("connectors.streamWorkflowStates"),
+    cycles: t("connectors.streamCycles"),
+    issues: t("connectors.streamIssues"),
+    comments: t("connectors.streamComments"),
+    attachments: t("connectors.streamAttachments"),
   };
 }
 

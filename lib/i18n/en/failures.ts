@@ -13,6 +13,8 @@ export const failures = {
   forbidden_fix_chatwoot: "Use a plan with API access, and an administrator's token.",
   wrong_account: "{vendor} knows no such account",
   wrong_account_fix: "Check which account the token belongs to.",
+  wrong_account_fix_linear:
+    "The token belongs to another workspace. Use one of the workspace that was connected, or connect this one anew.",
   wrong_account_fix_chatwoot:
     "The account's number stands in Chatwoot's address: /app/accounts/NUMBER/.",
   redirected: "{vendor}'s address leads on to another one",
@@ -38,6 +40,30 @@ export const failures = {
   not_administrator: "The token is not an administrator's",
   not_administrator_fix:
     "It sees its own inboxes only. Use an administrator's token; until then nothing is removed here.",
+  not_administrator_fix_linear:
+    "Webhooks have to be set up by hand. Use an administrator's key, or leave it: changes are then read by polling alone.",
+  token_expired: "{vendor}'s access token has expired",
+  token_expired_fix: "Make a new one at {vendor} and paste it here.",
+  token_expired_fix_linear:
+    "OAuth tokens last a day. Make a personal API key in Linear's security settings.",
+  wrong_token_kind: "This is no access token of {vendor}",
+  wrong_token_kind_fix: "Copy the token from {vendor}'s own settings.",
+  wrong_token_kind_fix_linear:
+    "A personal API key begins with lin_api_. Make one in Linear's security settings.",
+  wrong_token_form: "{vendor} takes this token for another kind than it looks like",
+  wrong_token_form_fix: "Copy the token again, whole and as it is shown.",
+  wrong_token_form_fix_linear:
+    "A personal API key begins with lin_api_. Copy it again, whole and as it is shown.",
+  narrowed: "The token does not see everything",
+  narrowed_fix: "Use a token of a user who sees everything that matters.",
+  narrowed_fix_linear:
+    "Private teams are seen by their members only, and a key may be limited to some teams. Use a key of a user who sees them all.",
+  no_teams: "The token sees no team",
+  no_teams_fix: "Use a key of a user who is a member of the teams.",
+  partial_reply: "{vendor} left out a part of its answer",
+  partial_reply_fix: "Nothing of it was taken over. The next sync asks again.",
+  broken_paging: "{vendor} said that there is more, but not where it begins",
+  broken_paging_fix: "Nothing is lost: the next sync asks again from the last page it has.",
   missing_scopes: "The token lacks rights",
   missing_scopes_fix: "Add the missing rights to the token at {vendor}.",
   too_many_suspects: "Many rows are no longer listed at {vendor}; they are kept",

@@ -24,6 +24,8 @@ const kinds: Record<BindingCandidate["kind"], PlainKey> = {
   label: "connectors.kindLabel",
   contact_company: "connectors.kindCompany",
   account: "connectors.kindAccount",
+  linear_team: "connectors.kindLinearTeam",
+  linear_project: "connectors.kindLinearProject",
 };
 
 /** Binds inboxes, companies and labels to projects; what matches nothing is counted as unassigned. */

@@ -23,6 +23,9 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
   const joins: [string, string][] = [
     ["conversations_with_contact", t("connectors.joinContact")],
     ["conversations_with_inbox", t("connectors.joinInbox")],
+    ["issues_with_state", t("connectors.joinState")],
+    ["issues_with_team", t("connectors.joinTeam")],
+    ["comments_with_issue", t("connectors.joinIssue")],
   ];
   return (
     <>

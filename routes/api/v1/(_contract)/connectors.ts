@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation, pageQuery } from "@/lib/api/mod.ts";
+import { BINDING_KINDS } from "@/lib/connectors/mod.ts";
 import { done, id, next } from "./shapes.ts";
 
 const tag = "Connectors";
@@ -103,7 +104,7 @@ export const dismissError = operation({
 });
 
 /** Kinds of external scopes a project can be bound to. */
-export const bindingKind = z.enum(["account", "inbox", "label", "contact_company"]);
+export const bindingKind = z.enum(BINDING_KINDS);
 
 const newBinding = {
   connection_id: id,
