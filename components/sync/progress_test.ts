@@ -41,7 +41,7 @@ Deno.test("what is not known yet is left out", () => {
 });
 
 Deno.test("a stream without a name for people keeps its own", () => {
-  equal(describeProgress({ ...running, stream: "teams" }, english, "en").stream, "teams");
+  equal(describeProgress({ ...running, stream: "votes" }, english, "en").stream, "votes");
 });
 
 Deno.test("a total of nothing has no share, and a share never passes one", () => {
