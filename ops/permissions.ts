@@ -82,6 +82,8 @@ export function permissionFlags(config: Config, root: string): string[] {
   return [
     "--no-prompt",
     "--cached-only",
+    // packages are used as they are installed: looking after them takes time, and writes beside them
+    "--node-modules-dir=manual",
     `--allow-net=${networkEndpoints(config).join(",")}`,
     `--allow-read=${readable.join(",")}`,
     `--allow-write=${data}`,
