@@ -97,7 +97,7 @@ const config = loadConfig({
   DATABASE_URL: scratch?.url,
   REDIS_URL: scratch === null ? undefined : "redis://127.0.0.1:6379",
 });
-const log = createLogger({ level: "error" });
+const log = createLogger({ level: "warn" });
 const database = await openDatabase(config, { log, clock: systemClock });
 const { sql } = database;
 await migrate(sql, "migrations", log);

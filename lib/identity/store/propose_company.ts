@@ -34,51 +34,49 @@ async function evidenceAbout(
   accountScopeId: string,
   kind: "person" | "deal" | "project",
 ) {
-  return await sql<Judged[]>`
-    with left_side as (
-      select f.record_id, f.company_key, f.domains, f.tokens, r.refs
+  const leftSide = sql`
+    left_side as materialized (
+      select f.record_id as left_id, f.company_key, f.domains, f.tokens, r.refs
       from identity_features f join identity_records r on r.id = f.record_id
       where f.account_scope_id = ${accountScopeId} and f.kind = ${kind} and r.deleted_at is null
         and (r.role is null or r.role = 'contact')
-    ), company as (
-      select f.record_id, coalesce(m.cluster_id, f.record_id) as entity, f.company_key, f.domains, f.tokens,
-        r.derived, r.source_id
+    )`;
+  // what a contact says of its company made the derived ones: for people those are no news
+  const company = sql`
+    company as materialized (
+      select f.record_id as right_id, coalesce(m.cluster_id, f.record_id) as entity, f.company_key, f.domains,
+        f.tokens, r.derived, r.source_id
       from identity_features f
       join identity_records r on r.id = f.record_id
       left join identity_members m on m.record_id = f.record_id
       where f.account_scope_id = ${accountScopeId} and f.kind = 'company' and r.deleted_at is null
-    ), evidence as (
-      ${
-    kind === "person"
-      ? sql`
-        -- what a contact says of its company made the derived ones: those are no news
-        select l.record_id as left_id, c.record_id as right_id, 'domain' as field
-        from left_side l cross join unnest(l.domains) as d (domain)
-        join (select record_id, unnest(domains) as domain from company where not derived) c using (domain)
-        union
-        select l.record_id, c.record_id, 'company'
-        from left_side l join company c on c.company_key = l.company_key
-        where not c.derived and l.company_key <> ''`
-      : sql`
-        select l.record_id as left_id, c.record_id as right_id, 'words' as field
-        from left_side l cross join unnest(l.tokens) as t (token)
-        join (
-          select record_id, tokens, unnest(tokens) as token from company
-          where cardinality(tokens) > 0 and exists (select from unnest(tokens) as long where length(long) >= 4)
-        ) c using (token)
-        group by l.record_id, c.record_id, c.tokens having count(*) = cardinality(c.tokens)`
-  }
-    ), named as (
-      select e.left_id, e.field, count(distinct c.entity)::int as companies
-      from evidence e join company c on c.record_id = e.right_id group by e.left_id, e.field
+        and (${kind !== "person"} or not r.derived)
+    )`;
+  const evidence = kind === "person"
+    ? sql`
+      select distinct l.left_id, l.refs, c.right_id, c.entity, c.derived, c.source_id, 'domain' as field
+      from (select left_id, refs, unnest(domains) as domain from left_side) l
+      join (select *, unnest(domains) as domain from company) c using (domain)
+      union all
+      select l.left_id, l.refs, c.right_id, c.entity, c.derived, c.source_id, 'company'
+      from left_side l join company c using (company_key)`
+    : sql`
+      select l.left_id, l.refs, c.right_id, c.entity, c.derived, c.source_id, 'words' as field
+      from (select left_id, refs, unnest(tokens) as token from left_side) l
+      join (
+        select *, unnest(tokens) as token from company
+        where exists (select from unnest(tokens) as long where length(long) >= 4)
+      ) c using (token)
+      group by l.left_id, l.refs, c.right_id, c.entity, c.derived, c.source_id, c.tokens
+      having count(*) = cardinality(c.tokens)`;
+  return await sql<Judged[]>`
+    with ${leftSide}, ${company}, evidence as materialized (${evidence}), named as (
+      select left_id, field, count(distinct entity)::int as companies from evidence group by left_id, field
     )
-    select e.left_id, e.right_id, e.field, n.companies, c.source_id = any (l.refs) as known,
-      cardinality(l.refs) > 0 as settled
-    from evidence e
-    join named n on n.left_id = e.left_id and n.field = e.field
-    join company c on c.record_id = e.right_id
-    join left_side l on l.record_id = e.left_id
-    order by e.left_id, c.derived, e.right_id, e.field`;
+    select e.left_id, e.right_id, e.field, n.companies, e.source_id = any (e.refs) as known,
+      cardinality(e.refs) > 0 as settled
+    from evidence e join named n using (left_id, field)
+    order by e.left_id, e.derived, e.right_id, e.field`;
 }
 
 const LINKS = { person: "works_at", deal: "deal_of", project: "project_of" } as const;

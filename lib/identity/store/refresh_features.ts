@@ -39,7 +39,7 @@ export async function refreshFeatures(
       where r.account_scope_id = ${accountScopeId} and r.deleted_at is null and r.id > ${after}
         and f.made_from is distinct from ${way} || encode(r.content_hash, 'hex')
       order by r.id limit ${PORTION}`;
-    if (rows.length === 0) return made;
+    if (rows.length === 0) break;
     await writeFeatures(
       sql,
       accountScopeId,
@@ -54,6 +54,9 @@ export async function refreshFeatures(
     after = rows.at(-1)!.id;
     await pause();
   }
+  // what reads them next must not be planned for the tables as they were
+  if (made >= PORTION / 5) await sql`analyze identity_records, identity_features`;
+  return made;
 }
 
 async function writeFeatures(

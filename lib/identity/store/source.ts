@@ -44,9 +44,12 @@ export async function refreshRecords(
 ): Promise<number> {
   const names = Object.keys(COLUMNS);
   await tx`drop table if exists identity_incoming`;
-  await tx`create temporary table identity_incoming on commit drop as ${
-    select(tx, accountScopeId)
-  }`;
+  await tx`
+    create temporary table identity_incoming on commit drop as
+    select ${sort}::text || s.source_id as full_id, s.* from (${select(tx, accountScopeId)}) s`;
+  // made just now: the planner knows nothing about it yet
+  await tx`create unique index on identity_incoming (full_id)`;
+  await tx`analyze identity_incoming`;
   const given = new Set(
     (await tx<{ name: string }[]>`
       select attname as name from pg_attribute
@@ -65,10 +68,10 @@ export async function refreshRecords(
   const written = await tx`
     insert into identity_records as stored (account_scope_id, source, kind, source_id, derived,
       ${tx.unsafe(names.join(", "))}, content_hash)
-    select ${accountScopeId}, ${source}, ${kind}, ${sort} || n.source_id, ${derived},
+    select ${accountScopeId}, ${source}, ${kind}, n.full_id, ${derived},
       ${tx.unsafe(names.map((name) => `n.${name}`).join(", "))},
       decode(md5((to_jsonb(n) - 'active_at')::text), 'hex')
-    from (select source_id, ${list} from identity_incoming) n
+    from (select full_id, ${list} from identity_incoming) n
     on conflict (account_scope_id, kind, source, source_id) do update set ${sets},
       content_hash = excluded.content_hash, deleted_at = null
     where stored.content_hash <> excluded.content_hash or stored.deleted_at is not null
@@ -77,6 +80,6 @@ export async function refreshRecords(
     update identity_records r set deleted_at = now()
     where r.account_scope_id = ${accountScopeId} and r.source = ${source} and r.kind = ${kind}
       and starts_with(r.source_id, ${sort}) and r.deleted_at is null
-      and not exists (select from identity_incoming n where ${sort} || n.source_id = r.source_id)`;
+      and not exists (select from identity_incoming n where n.full_id = r.source_id)`;
   return written.count + gone.count;
 }

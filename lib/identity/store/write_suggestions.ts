@@ -19,7 +19,7 @@ export async function writeSuggestions(
     await tx`drop table if exists identity_proposed`;
     await tx`
       create temporary table identity_proposed (link text, kind text, left_id uuid, right_id uuid,
-        confidence numeric(4, 3), reasons jsonb, group_id uuid) on commit drop`;
+        confidence numeric(4, 3), reasons jsonb, group_id uuid, primary key (left_id, right_id, link)) on commit drop`;
     for (let from = 0; from < proposals.length; from += PORTION) {
       const portion = proposals.slice(from, from + PORTION);
       await tx`
