@@ -57,6 +57,8 @@ export interface ConnectOptions {
   requestsPerSecond?: number;
   fetch?: typeof fetch;
   clock?: Clock;
+  /** Milliseconds a vendor has for each try. */
+  timeoutMs?: number;
   /** False: the settings name no account. */
   configured?: boolean;
   /** What stored tokens are encrypted with; null: nothing. */
@@ -138,7 +140,12 @@ export async function syncWorld(
     const tools = { clock: ours, cache, log, events, accountScopeId: scopeId };
     return createConnectors({
       ...{ sql: set.sql ?? sql, clock: ours, events, log, box },
-      http: createHttpClient({ ...tools, fetch: own.fetch ?? fetch, random: () => 0.5 }),
+      http: createHttpClient({
+        ...tools,
+        fetch: own.fetch ?? fetch,
+        random: () => 0.5,
+        timeoutMs: set.timeoutMs,
+      }),
       config: {
         mode: "served",
         completenessMinPct: 95,

@@ -6,6 +6,7 @@ import type { Logger } from "../log/logger.ts";
 import { createBreakers } from "./breaker.ts";
 import { classifyFailure, classifyStatus, cutShort, notJson } from "./classify.ts";
 import type { HttpClient, JsonReply, RequestOptions } from "./http_client.ts";
+import { readText } from "./read_text.ts";
 import { backoffMs, dateOf } from "./retry_after.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -23,6 +24,8 @@ export interface HttpClientTools {
   log: Logger;
   events?: EventBus;
   accountScopeId?: string;
+  /** Milliseconds for each try unless the request says otherwise; default 20,000. */
+  timeoutMs?: number;
 }
 
 /** Whether a failure says that the host is in trouble, which is what a breaker counts. */
@@ -66,7 +69,7 @@ export function createHttpClient(tools: HttpClientTools): HttpClient {
   ): Promise<T> {
     const { host } = url;
     await breakers.enter(host);
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? tools.timeoutMs ?? TIMEOUT_MS);
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
     try {
       const response = await tools.fetch(url, { ...init, signal });
@@ -120,8 +123,8 @@ export function createHttpClient(tools: HttpClientTools): HttpClient {
   }
 
   async function readJson<T>(response: Response, host: string): Promise<JsonReply<T>> {
-    const text = await response.text().catch((error) => {
-      if (error instanceof DOMException) throw error;
+    const text = await readText(response, host).catch((error) => {
+      if (error instanceof DOMException || error instanceof VendorError) throw error;
       throw cutShort(host, error);
     });
     try {
