@@ -1,12 +1,14 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { Page, Stream, Written } from "../stream.ts";
 import { tooManySuspects } from "../sweep.ts";
+import type { WriteScope } from "../write_scope.ts";
 import { bury } from "./bury.ts";
 import { decoded, pageOf } from "./make_page.ts";
-import type { LinearRow } from "./rows.ts";
+import type { LinearRow, UserRow } from "./rows.ts";
 import type { LinearSource } from "./source.ts";
 import { linearStreams } from "./streams.ts";
 import { writeRows } from "./write_rows.ts";
+import { writeUsers } from "./write_users.ts";
 
 /** Lists that are read whole each time. Teams come first: they say what the token sees. */
 export const RELOADED = ["teams", "users", "workflow_states", "labels"] as const;
@@ -79,6 +81,18 @@ async function noteTeams(tx: TransactionSql, { scope }: LinearSource, visible: S
     where connection_id = ${scope.connectionId} and stream like '%.sweep' and exists (select from noted)`;
 }
 
+/** Makes or changes rows of a list. Returns how many. */
+export function writeList(
+  tx: TransactionSql,
+  scope: WriteScope,
+  list: ReloadedName,
+  rows: readonly LinearRow[],
+): Promise<number> {
+  return list === "users"
+    ? writeUsers(tx, scope, rows as readonly UserRow[])
+    : writeRows(tx, scope, linearStreams[list].table, rows);
+}
+
 /** Reads a list whole, a page at a time; what it no longer holds is gone. */
 export function reloadStream(source: LinearSource, list: ReloadedName, reload: Reload): Stream {
   const { scope } = source;
@@ -99,7 +113,7 @@ export function reloadStream(source: LinearSource, list: ReloadedName, reload: R
           list,
           rows,
           walk,
-          (tx, rows) => writeRows(tx, scope, linearStreams[list].table, rows),
+          (tx, rows) => writeList(tx, scope, list, rows),
         );
         if (last) {
           reload.counted(list, done);

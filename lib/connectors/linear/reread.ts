@@ -6,16 +6,14 @@ import { bury } from "./bury.ts";
 import { plainPages } from "./make_page.ts";
 import type { ListName } from "./queries.ts";
 import { reasonsOf } from "./reasons.ts";
-import type { ReloadedName } from "./reload_stream.ts";
+import { type ReloadedName, writeList } from "./reload_stream.ts";
 import { askOf, type LinearRun, sourceOf } from "./run.ts";
 import { type LinearSource, type MakePage, noWalk, rowsById } from "./source.ts";
-import { linearStreams } from "./streams.ts";
 import { pageMakers, WINDOWED } from "./window_stream.ts";
 import { readOpening, readTeamsSeen } from "./workspace.ts";
-import { writeRows } from "./write_rows.ts";
 
 const reloaded = (list: ReloadedName): MakePage =>
-  plainPages(list, (tx, scope, rows) => writeRows(tx, scope, linearStreams[list].table, rows));
+  plainPages(list, (tx, scope, rows) => writeList(tx, scope, list, rows));
 
 const makers: Record<ListName, MakePage> = {
   ...pageMakers,
