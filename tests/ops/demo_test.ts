@@ -1,0 +1,76 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { freePort } from "../../ops/services/free_port.ts";
+import { run } from "../../ops/services/process.ts";
+import { stopChild } from "../../ops/services/provision.ts";
+import { linesOf } from "../../ops/services/summary.ts";
+import { signIn } from "../support/person.ts";
+
+const root = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+
+/** A copy of the project with data of its own, so that a demo that is running is left alone. */
+async function copyProject(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "control-tower-demo-" });
+  const left = new Set([".git", "data", "node_modules", "tmp"]);
+  const names = [...Deno.readDirSync(root)].map(({ name }) => name).filter((name) =>
+    !left.has(name)
+  );
+  const copied = await run("cp", "-a", ...names.map((name) => root + name), folder);
+  ok(copied.ok, copied.stderr);
+  const packages = await new Deno.Command(Deno.execPath(), {
+    args: ["install"],
+    cwd: folder,
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  ok(packages.success, "the packages could not be installed");
+  return folder;
+}
+
+Deno.test("the demo ends its start with address, login and password, and nothing alarming before", async () => {
+  const folder = await copyProject();
+  const port = freePort();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["task", "demo", "--port", String(port), "--drip", "0"],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let errors = "";
+  const reading = (async () => {
+    for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) errors += chunk;
+  })();
+  try {
+    const said: string[] = [];
+    const lines = linesOf(child.stdout, () => Promise.resolve());
+    for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      said.push(line.value);
+      if (line.value.startsWith("Password:")) break;
+    }
+    deepEqual(said.filter((line) => /^\{|error|warn/i.test(line)), []);
+    const [url, login, password] = said.slice(-3);
+    ok(said.length > 3, errors);
+    equal(url, `URL: http://127.0.0.1:${port}`);
+    match(login ?? "", /^Login: \S+$/);
+    match(password ?? "", /^Password: \S+$/);
+    const [, conversations] = /^(\d+) conversations/m.exec(said.join("\n")) ?? [];
+    ok(Number(conversations) > 100, said.join("\n"));
+
+    const value = (line = "") => line.slice(line.indexOf(" ") + 1);
+    const person = await signIn(value(url), { login: value(login), password: value(password) });
+    const { text } = await person.get("/");
+    match(text, new RegExp(`\\b${conversations}\\b`));
+    match(text, /<svg/);
+    const { projects } = await person.json<{ projects: unknown[] }>("/api/v1/projects");
+    ok(projects.length > 1);
+  } finally {
+    await stopChild(child);
+    await Deno.remove(folder, { recursive: true });
+  }
+  equal((await child.status).code, 0);
+  deepEqual(
+    (await errors).split("\n").filter((line) => line !== "" && !line.startsWith("Task ")),
+    [],
+  );
+});
