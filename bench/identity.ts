@@ -3,6 +3,7 @@
  * [--store postgres|embedded] [--contacts 100000]`. Prints one line of JSON with seconds, memory, and
  * how right the proposals are.
  */
+import { cpuUsage } from "node:process";
 import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { listSuggestions, previewIdentity } from "@/lib/identity/mod.ts";
@@ -63,7 +64,7 @@ async function insertContacts(
 }
 
 /** How many proposals about people are right. */
-async function judge(sql: Sql, scopeId: string, people: PopulationRecord[]) {
+async function judge(sql: Sql, scopeId: string, entities: Uint32Array) {
   let right = 0;
   let proposed = 0;
   const records = new Map(
@@ -71,7 +72,7 @@ async function judge(sql: Sql, scopeId: string, people: PopulationRecord[]) {
       select id, split_part(source_id, ':', 3)::int as number from identity_records
       where account_scope_id = ${scopeId} and kind = 'person'`).map((
       row,
-    ) => [row.id, people[row.number]!.entity]),
+    ) => [row.id, entities[row.number]!]),
   );
   for (let after: string | undefined;;) {
     const page = await listSuggestions(sql, scopeId, { link: "same", kind: "person" }, {
@@ -85,7 +86,7 @@ async function judge(sql: Sql, scopeId: string, people: PopulationRecord[]) {
     }
     after = page.at(-1)!.id;
   }
-  const wanted = people.length - new Set(people.map(({ entity }) => entity)).size;
+  const wanted = entities.length - new Set(entities).size;
   return { proposed, right: right / proposed, found: right / wanted };
 }
 
@@ -102,14 +103,18 @@ const database = await openDatabase(config, { log, clock: systemClock });
 const { sql } = database;
 await migrate(sql, "migrations", log);
 const scopeId = await makeScope(sql);
-const people = makePopulation(seededRandom(2026), {
-  ...usualPopulation,
-  records: contacts,
-  most: 3,
-});
-await insertContacts(sql, scopeId, people);
+const entities = await (async () => {
+  const people = makePopulation(seededRandom(2026), {
+    ...usualPopulation,
+    records: contacts,
+    most: 3,
+  });
+  await insertContacts(sql, scopeId, people);
+  return Uint32Array.from(people, ({ entity }) => entity);
+})();
 await sql`analyze`;
 
+const before = Math.round(Deno.memoryUsage().rss / 1_048_576);
 const watch = setInterval(look, 50);
 const seconds: Record<string, number> = {};
 const cpu: Record<string, number> = {};
@@ -118,14 +123,14 @@ for (const run of ["first", "unchanged", "oneChanged"]) {
   if (run === "oneChanged") {
     await sql`update chatwoot_contacts set name = 'Anna Renamed' where external_id = '7'`;
   }
-  const [began, used] = [performance.now(), process.cpuUsage()];
+  const [began, used] = [performance.now(), cpuUsage()];
   const result = await previewIdentity({
     sql,
     clock: systemClock,
     signal: new AbortController().signal,
   }, scopeId);
   seconds[run] = Math.round(performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(used);
+  const { user, system } = cpuUsage(used);
   cpu[run] = Math.round((user + system) / 1000) / 1000;
   look();
   if (run === "first") {
@@ -142,9 +147,10 @@ console.log(JSON.stringify({
   contacts,
   seconds,
   processorSeconds: cpu,
+  residentMiB: before,
   peakResidentMiB: Math.round(peak),
   figures,
-  people: await judge(sql, scopeId, people),
+  people: await judge(sql, scopeId, entities),
 }));
 await database.close();
 await scratch?.drop();

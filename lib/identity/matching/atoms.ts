@@ -26,14 +26,21 @@ export function atomSource<V>(
   column: Column<V>,
   atomsOf: AtomsOf<V>,
 ): AtomSource {
-  const cached = column.values.map((
-    value,
-  ) => [...new Set(atomsOf(value).map((atom, index) => hashText(`${space}${index}:${atom}`)))]);
+  // two flat arrays instead of one small array per value: a table of people has many values
+  const start = new Uint32Array(column.values.length + 1);
+  const hashes: number[] = [];
+  column.values.forEach((value, id) => {
+    const atoms = new Set(atomsOf(value).filter((atom) => atom !== ""));
+    for (const atom of atoms) hashes.push(hashText(`${space}:${atom}`));
+    start[id + 1] = hashes.length;
+  });
+  const flat = Uint32Array.from(hashes);
   return {
     field,
     hashes(record, out) {
       for (let k = column.start[record]!; k < column.start[record + 1]!; k++) {
-        for (const hash of cached[column.ids[k]!]!) out.push(hash);
+        const id = column.ids[k]!;
+        for (let at = start[id]!; at < start[id + 1]!; at++) out.push(flat[at]!);
       }
     },
   };

@@ -20,7 +20,8 @@ export function compareValues<V>(
       let chance = 0;
       for (let k = start[i]!; k < start[i + 1]!; k++) {
         for (let l = start[j]!; l < start[j + 1]!; l++) {
-          const [a, b] = [ids[k]!, ids[l]!];
+          const a = ids[k]!;
+          const b = ids[l]!;
           const found = a === b ? 1 : levelOf(values[a]!, values[b]!);
           if (found === 0 || (level !== 0 && found > level)) continue;
           const foundChance = a === b ? chances.of[a]! : 0;

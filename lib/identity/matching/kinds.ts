@@ -3,6 +3,7 @@ import { parseDomain } from "../values/domain.ts";
 import { parseDate } from "../values/date.ts";
 import { readEmail } from "../values/email.ts";
 import { prepareNamePart } from "../values/name_part.ts";
+import { preparePhone } from "../values/phone.ts";
 import { prepareWording } from "../values/wording.ts";
 import type { FieldKind } from "./field.ts";
 import * as levels from "./levels.ts";
@@ -126,8 +127,12 @@ const domain = kind({
 });
 
 const phone = kind({
-  ...plain("phone", 1e6, levels.phoneSlot, levels.phoneLevel) as Kind<string>,
-  atoms: (value) => [value.slice(-7)],
+  prepare: preparePhone,
+  key: (value) => value.digits,
+  population: 1e6,
+  space: "phone",
+  atoms: (value) => [value.tail.slice(-7)],
+  compare: { slot: levels.phoneSlot, level: levels.phoneLevel },
 });
 
 const kinds: Record<Exclude<FieldKind, "full_name">, Kind<unknown>> = {

@@ -2,6 +2,7 @@ import { lettersApart } from "../text/letters.ts";
 import { dice, editDistance, jaroWinkler } from "../text/similarity.ts";
 import type { CalendarDate } from "../values/date.ts";
 import type { CompanyName } from "../values/company.ts";
+import type { Phone } from "../values/phone.ts";
 import type { Wording } from "../values/wording.ts";
 import type { Slot } from "./slot.ts";
 
@@ -19,12 +20,14 @@ export const phoneSlot: Slot = {
   colleagues: [0.08, 0.02, 0.03, 0.87],
 };
 
-/** Level of two normalised phone numbers: equal last digits, one digit wrong, different. */
-export function phoneLevel(a: string, b: string): number {
-  const [x, y] = [a.slice(1), b.slice(1)];
-  const shared = Math.min(x.length, y.length, 9);
-  if (shared >= 7 && x.slice(-shared) === y.slice(-shared)) return 2;
-  return shared >= 7 && editDistance(x, y, 1) === 1 ? 3 : 4;
+/** Level of two phone numbers: equal last digits, one digit wrong, different. */
+export function phoneLevel(a: Phone, b: Phone): number {
+  if (a.tail === b.tail) return 2;
+  // one digit wrong, left out or doubled leaves one half as it is
+  if (a.tail.slice(-4) !== b.tail.slice(-4) && a.digits.slice(0, 6) !== b.digits.slice(0, 6)) {
+    return 4;
+  }
+  return editDistance(a.digits, b.digits, 1) === 1 ? 3 : 4;
 }
 
 export const dateSlot: Slot = {

@@ -1,6 +1,6 @@
 import { type Clustering, clusterRecords, type Decisions } from "../clustering/cluster.ts";
 import { supportOf } from "../clustering/support.ts";
-import { type BlockingLimits, findCandidates } from "./candidates.ts";
+import { type BlockingLimits, findCandidates, MOST_RECORDS } from "./candidates.ts";
 import type { Dataset } from "./dataset.ts";
 import { estimateModel } from "./estimate.ts";
 import type { Model } from "./model.ts";
@@ -29,6 +29,9 @@ export const THRESHOLD = 1;
 /** Pairs with odds below evens, bits, join nothing. */
 const LEAST_EDGE = 0;
 
+/** What the first pass finds less likely than this, bits, the second one does not make likely. */
+const HOPELESS = -10;
+
 /** Candidates scored between two pauses. */
 const PORTION = 20_000;
 
@@ -36,12 +39,13 @@ async function score(
   dataset: Dataset,
   model: Model,
   candidates: Float64Array,
+  least: number,
   pause: () => Promise<void>,
 ): Promise<Edge[]> {
   const edges: Edge[] = [];
   for (let from = 0; from < candidates.length; from += PORTION) {
     const portion = candidates.subarray(from, from + PORTION);
-    for (const edge of scoreCandidates(dataset, model, portion, LEAST_EDGE)) edges.push(edge);
+    for (const edge of scoreCandidates(dataset, model, portion, least)) edges.push(edge);
     await pause();
   }
   return edges;
@@ -65,10 +69,12 @@ export async function matchRecords(
   await pause();
   const group = (edges: readonly Edge[]) =>
     clusterRecords(dataset.records, edges, supportOf(dataset, model), THRESHOLD, decisions);
-  dataset.recount(group(await score(dataset, model, candidates, pause)).cluster);
+  const hopeful = await score(dataset, model, candidates, HOPELESS, pause);
+  dataset.recount(group(hopeful.filter(({ bits }) => bits >= LEAST_EDGE)).cluster);
   await pause();
   model = estimateModel(dataset, candidates);
   await pause();
-  const edges = await score(dataset, model, candidates, pause);
+  const again = Float64Array.from(hopeful, ({ i, j }) => i * MOST_RECORDS + j);
+  const edges = await score(dataset, model, again, LEAST_EDGE, pause);
   return { ...group(edges), model, edges, candidates: candidates.length };
 }

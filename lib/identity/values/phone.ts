@@ -1,5 +1,18 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 
+/** A phone number, prepared for comparison. */
+export interface Phone {
+  digits: string;
+  /** The last nine digits: what numbers with and without country code have in common. */
+  tail: string;
+}
+
+/** Prepares what `normalisePhone` returns, or a number as typed; null when there are too few digits. */
+export function preparePhone(text: string): Phone | null {
+  const digits = text.replace(/\D/g, "");
+  return digits.length < SHORTEST ? null : { digits, tail: digits.slice(-9) };
+}
+
 /** Digits without a country are kept when there are at least as many as in a short local number. */
 const SHORTEST = 7;
 
