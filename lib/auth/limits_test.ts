@@ -87,6 +87,7 @@ Deno.test("the product's limits are the promised ones", () =>
   deepEqual(LIMITS, {
     session: { count: 200, seconds: 60 },
     anonymous: { count: 60, seconds: 60 },
+    webhook: { count: 3000, seconds: 60 },
     search: { count: 60, seconds: 60 },
     sync: { count: 10, seconds: 60 },
     login: { count: 10, seconds: 900 },
