@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import {
+  type Clock,
   createHttpClient,
   createLogger,
   createSecretBox,
@@ -27,6 +28,8 @@ export interface LinearConnectOptions {
   /** Another database handle, such as one that breaks. */
   sql?: Sql;
   token?: string;
+  /** The product's clock, where it is not the stand-in's. */
+  clock?: Clock;
   /** Told of each request before it is answered; a reply it gives takes the answer's place. */
   told?: (operation: string, variables: Record<string, unknown>) => Response | void;
 }
@@ -104,9 +107,10 @@ export async function linearWorld(
       asked.push(operation);
       return own.told?.(operation, variables) ?? await fake.handler(request);
     };
-    const tools = { clock, cache, log, events, accountScopeId: scopeId };
+    const ours = own.clock ?? clock;
+    const tools = { clock: ours, cache, log, events, accountScopeId: scopeId };
     return createConnectors({
-      ...{ sql: own.sql ?? sql, clock, events, log },
+      ...{ sql: own.sql ?? sql, clock: ours, events, log },
       box: createSecretBox("a-key-of-the-tests-with-32-characters"),
       http: createHttpClient({ ...tools, fetch: ask, random: () => 0.5 }),
       config: {

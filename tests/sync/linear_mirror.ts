@@ -189,7 +189,29 @@ export async function localMirror({ sql, scopeId }: Pick<LinearWorld, "sql" | "s
   return Object.fromEntries(entries) as LinearMirror;
 }
 
+/** Rows shown of each difference. */
+const SHOWN = 3;
+
+/** What of two mirrors is not the same, by stream. */
+function differences(here: LinearMirror, there: LinearMirror) {
+  return Object.keys(there).flatMap((stream) => {
+    const text = (rows: Row[]) => new Set(rows.map((row) => JSON.stringify(sorted(row))));
+    const [mine, theirs] = [text(here[stream] ?? []), text(there[stream]!)];
+    const [extra, missing] = [mine.difference(theirs), theirs.difference(mine)];
+    if (extra.size + missing.size === 0 && mine.size === here[stream]!.length) return [];
+    return [{
+      stream,
+      counts: { here: here[stream]!.length, there: there[stream]!.length },
+      only_here: [...extra].slice(0, SHOWN),
+      only_there: [...missing].slice(0, SHOWN),
+    }];
+  });
+}
+
+const sorted = (row: Row) =>
+  Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => a < b ? -1 : 1));
+
 /** Fails unless everything the key sees is here, and nothing else. */
 export async function equalLinearMirrors(world: LinearWorld, places: Places = {}): Promise<void> {
-  deepEqual(await localMirror(world), remoteMirror(world.state, places));
+  deepEqual(differences(await localMirror(world), remoteMirror(world.state, places)), []);
 }

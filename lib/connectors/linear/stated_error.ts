@@ -4,7 +4,7 @@ import { refusedToken, wrongTokenForm } from "./authorization.ts";
 import { limitReset } from "./limits.ts";
 
 const reply = z.looseObject({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.looseObject({
     message: z.string(),
     extensions: z.looseObject({
