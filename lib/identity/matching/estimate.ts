@@ -151,41 +151,71 @@ function responsibilities(model: Model, sample: Sample): Float64Array[] {
 }
 
 /**
+ * The same for what chance does: levels may be so rare that a sample has none. Each is expected as often
+ * as the prior says and known as well as if it had been seen once (a gamma prior of shape 1).
+ */
+function chanceShares(
+  width: number,
+  slot: number,
+  sample: Sample,
+  weight: Float64Array,
+  prior: readonly number[],
+): Float64Array {
+  const sums = new Float64Array(prior.length).fill(1);
+  let total = 0;
+  for (let index = 0; index < sample.size; index++) {
+    const level = sample.answers.level[index * width + slot]!;
+    if (level === 0) continue;
+    sums[level - 1]! += weight[index]!;
+    total += weight[index]!;
+  }
+  const shares = sums.map((sum, level) => sum / (1 / prior[level]! + total));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / all);
+}
+
+/**
  * Estimates the model from unlabelled records by expectation-maximisation. All pairs that blocking did
  * not find count as unrelated; what chance does is learned from pairs taken at random, each counted
- * by the probability that it is one of unrelated entities.
+ * by the probability that it is one of unrelated entities. `likely`: the candidates that may match, once
+ * they are known; without them matches are learned from an even selection of all.
  */
 export function estimateModel(
   dataset: Dataset,
   candidates: Float64Array,
+  likely: Float64Array | null = null,
   options: EstimateOptions = defaultEstimate,
 ): Model {
   const { records, slots } = dataset;
   const width = slots.length;
   const all = Math.max(1, records * (records - 1) / 2);
   const found = sampleCandidates(dataset, candidates, options.pairs);
+  const matches = likely === null ? found : sampleCandidates(dataset, likely, options.pairs);
   const random = sampleRandom(dataset, options.pairs);
   const namesakes = sampleNamesakes(dataset, options.pairs);
   const anyChance = dataset.anyChance();
   let model = priorModel(slots, all, records * 0.1, records * 0.1, anyChance);
   for (let round = 0; round < options.rounds; round++) {
-    const [match, , ...related] = responsibilities(model, found);
+    const [, , ...related] = responsibilities(model, found);
+    const [match] = responsibilities(model, matches);
     const [, unrelated] = responsibilities(model, random);
     const [same] = responsibilities(model, namesakes);
     const others = same!.map((p) => 1 - p);
-    const shareOf = (weight: Float64Array) =>
-      Math.min(0.25, (weight.reduce((sum, p) => sum + p, 0) * found.scale + 1) / (all + 1));
-    const share = shareOf(match!);
-    const shares = related.map(shareOf);
+    const shareOf = (weight: Float64Array, { scale }: Sample) =>
+      Math.min(0.25, (weight.reduce((sum, p) => sum + p, 0) * scale + 1) / (all + 1));
+    const share = shareOf(match!, matches);
+    const shares = related.map((weight) => shareOf(weight, found));
     const settled = Math.abs(Math.log2(share / model.share)) < SETTLED;
     const learn = (weight: Float64Array, sample: Sample, slot: number, prior: readonly number[]) =>
       levelShares(width, slot, sample, weight, prior, options.strength);
     model = {
       slots,
       share,
-      m: slots.map((slot, s) => learn(match!, found, s, slot.m)),
+      m: slots.map((slot, s) => learn(match!, matches, s, slot.m)),
       u: slots.map((slot, s) =>
-        slot.byName ? learn(others, namesakes, s, slot.u) : learn(unrelated!, random, s, slot.u)
+        slot.byName
+          ? chanceShares(width, s, namesakes, others, slot.u)
+          : chanceShares(width, s, random, unrelated!, slot.u)
       ),
       anyChance,
       alternatives: model.alternatives.map(({ name, levels }, k) => ({

@@ -72,9 +72,9 @@ export async function matchRecords(
   const hopeful = await score(dataset, model, candidates, HOPELESS, pause);
   dataset.recount(group(hopeful.filter(({ bits }) => bits >= LEAST_EDGE)).cluster);
   await pause();
-  model = estimateModel(dataset, candidates);
-  await pause();
   const again = Float64Array.from(hopeful, ({ i, j }) => i * MOST_RECORDS + j);
+  model = estimateModel(dataset, candidates, again);
+  await pause();
   const edges = await score(dataset, model, again, LEAST_EDGE, pause);
   return { ...group(edges), model, edges, candidates: candidates.length };
 }
