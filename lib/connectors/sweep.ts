@@ -22,6 +22,8 @@ export interface SweptKind {
   table: string;
   /** Looks suspects up by their ids. Returns those the source does not know any more, with the reason. */
   lookUp(ids: string[], signal: AbortSignal): Promise<Map<string, TombstoneReason>>;
+  /** Reads rows again that the walk did not meet although the source has them. */
+  reread?(ids: string[]): Promise<void>;
   /** Marks rows as gone, with what hangs on them. Returns how many. */
   bury(
     tx: TransactionSql,
@@ -73,5 +75,6 @@ export async function sweep(
     }
     return count;
   });
+  if (found.length > 0) await kind.reread?.(found);
   return { tombstoned, refused: 0 };
 }

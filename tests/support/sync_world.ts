@@ -8,12 +8,12 @@ import {
   type EventBus,
   type LiveEvent,
   manualClock,
-  openCache,
   openEventBus,
 } from "@/lib/platform/mod.ts";
 import { type Connectors, createConnectors } from "@/lib/connectors/mod.ts";
 import { type ChatwootFake, startChatwootFake } from "@/sim/mod.ts";
 import type { FakeOptions } from "@/sim/mod.ts";
+import { createKvStore } from "../../lib/platform/cache/kv_store.ts";
 import { createCacheOn } from "../../lib/platform/cache/remember.ts";
 import { createRedisStore } from "../../lib/platform/cache/redis_store.ts";
 import { connectRedis } from "../../lib/platform/redis.ts";
@@ -94,13 +94,10 @@ export interface WorldStore {
 async function openWorldCache(
   { redisUrl }: WorldStore,
   clock: Clock,
-  dataDir: string,
 ): Promise<{ cache: Cache; clear(): Promise<void> }> {
   if (redisUrl === null) {
-    return {
-      cache: await openCache({ redisUrl, dataDir }, { log, clock }),
-      clear: () => Promise.resolve(),
-    };
+    const kv = createKvStore(await Deno.openKv(":memory:"), clock);
+    return { cache: createCacheOn(kv, { log }), clear: () => Promise.resolve() };
   }
   // keys of its own: ports are used again, and a breaker of an earlier test must not count
   const prefix = `ct-test:${crypto.randomUUID()}:`;
@@ -124,8 +121,7 @@ export async function syncWorld(
     token: TOKEN,
     inboxIds: [],
   });
-  const dataDir = await Deno.makeTempDir({ prefix: "control-tower-test-" });
-  const { cache, clear } = await openWorldCache(store, clock, dataDir);
+  const { cache, clear } = await openWorldCache(store, clock);
   const events = await openEventBus(store, { log, clock });
   const heard: LiveEvent[] = [];
   events.subscribe(({ event }) => {
@@ -185,7 +181,6 @@ export async function syncWorld(
       await events.close();
       await clear();
       await cache.close();
-      await Deno.remove(dataDir, { recursive: true });
     },
   };
 }

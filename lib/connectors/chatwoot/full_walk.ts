@@ -68,12 +68,11 @@ export async function fullWalk(
   lists: ListSource,
   outcome: SyncOutcome,
 ): Promise<void> {
-  const { scope, client, concurrency } = source;
   await walkConversations(run, source, outcome);
   outcome.streams.contacts = await runStream(run, contactStream(lists));
   await finishStream(run, "contacts", source.startedAt);
-  for (const kind of lists.complete ? sweptKinds(client, concurrency) : []) {
-    const result = await sweep(run, scope, kind, run.massDeletionConfirmed);
+  for (const kind of lists.complete ? sweptKinds(run, source) : []) {
+    const result = await sweep(run, source.scope, kind, run.massDeletionConfirmed);
     outcome.streams[kind.stream]!.tombstoned += result.tombstoned;
     if (result.refused === 0) continue;
     outcome.warnings.push({
