@@ -10,6 +10,8 @@ export const BINDING_KINDS = [
   "contact_company",
   "linear_team",
   "linear_project",
+  "attio_company",
+  "attio_list",
 ] as const;
 
 /** A kind of external scope a project can be bound to. */

@@ -25,7 +25,10 @@ export interface DecodedRows<Row> {
 
 /** The id an error is kept under: the row's own, or its hash when it has none. */
 function idOf(raw: unknown, primaryKey: string): string {
-  const value = (raw as Record<string, unknown> | null)?.[primaryKey];
+  const value = primaryKey.split(".").reduce<unknown>(
+    (part, key) => (part as Record<string, unknown> | null | undefined)?.[key],
+    raw,
+  );
   return typeof value === "number" || typeof value === "string"
     ? storableText(String(value))
     : `hash:${contentHash(raw)}`;

@@ -1,3 +1,4 @@
+import { attio } from "./attio/mod.ts";
 import { chatwoot } from "./chatwoot/mod.ts";
 import type { Connector, ConnectorName } from "./connector.ts";
 import { linear } from "./linear/mod.ts";
@@ -6,6 +7,7 @@ import { linear } from "./linear/mod.ts";
 export const CONNECTORS: readonly Connector[] = [
   chatwoot,
   linear,
+  attio,
 ];
 
 /** The connector with a name. @throws {Error} when the product has none of that name */

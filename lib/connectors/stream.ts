@@ -56,7 +56,7 @@ export interface Page {
 export interface StreamTraits {
   /** Table of the stream's rows. */
   table: string;
-  /** Field of the source's row that names it. */
+  /** Field of the source's row that names it; the parts of a path are separated by dots. */
   primaryKey: string;
   /** Field or parameter of the source that the walk follows; null: there is one page. */
   cursor: string | null;
