@@ -18,6 +18,14 @@ export function streamNames(t: Translator): Record<string, string> {
     issues: t("connectors.streamIssues"),
     comments: t("connectors.streamComments"),
     attachments: t("connectors.streamAttachments"),
+    companies: t("connectors.streamCompanies"),
+    people: t("connectors.streamPeople"),
+    deals: t("connectors.streamDeals"),
+    lists: t("connectors.streamLists"),
+    entries: t("connectors.streamEntries"),
+    notes: t("connectors.streamNotes"),
+    tasks: t("connectors.streamTasks"),
+    workspace_members: t("connectors.streamWorkspaceMembers"),
   };
 }
 

@@ -15,6 +15,8 @@ export const failures = {
   wrong_account_fix: "Check which account the token belongs to.",
   wrong_account_fix_linear:
     "The token belongs to another workspace. Use one of the workspace that was connected, or connect this one anew.",
+  wrong_account_fix_attio:
+    "The token belongs to another workspace. Use one of the workspace that was connected, or connect this one anew.",
   wrong_account_fix_chatwoot:
     "The account's number stands in Chatwoot's address: /app/accounts/NUMBER/.",
   redirected: "{vendor}'s address leads on to another one",
@@ -66,6 +68,11 @@ export const failures = {
   broken_paging_fix: "Nothing is lost: the next sync asks again from the last page it has.",
   missing_scopes: "The token lacks rights",
   missing_scopes_fix: "Add the missing rights to the token at {vendor}.",
+  webhook_failing: "{vendor} could not deliver its webhooks",
+  webhook_failing_fix:
+    "Check that {vendor} can reach this address, then turn instant updates off and on again. Until then changes are read by polling alone.",
+  merge_in_progress: "{vendor} is merging records",
+  merge_in_progress_fix: "Nothing is to be done: they are read again when they are merged.",
   too_many_suspects: "Many rows are no longer listed at {vendor}; they are kept",
   too_many_suspects_fix:
     "Check that the token still sees everything. If the rows were really deleted, ask for a full sync.",

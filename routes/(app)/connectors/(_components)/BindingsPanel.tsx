@@ -26,6 +26,8 @@ const kinds: Record<BindingCandidate["kind"], PlainKey> = {
   account: "connectors.kindAccount",
   linear_team: "connectors.kindLinearTeam",
   linear_project: "connectors.kindLinearProject",
+  attio_company: "connectors.kindAttioCompany",
+  attio_list: "connectors.kindAttioList",
 };
 
 /** Binds inboxes, companies and labels to projects; what matches nothing is counted as unassigned. */

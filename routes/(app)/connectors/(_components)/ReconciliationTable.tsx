@@ -26,6 +26,8 @@ export function ReconciliationTable({ t, rows, reconciliation, now }: Reconcilia
     ["issues_with_state", t("connectors.joinState")],
     ["issues_with_team", t("connectors.joinTeam")],
     ["comments_with_issue", t("connectors.joinIssue")],
+    ["deals_with_company", t("connectors.joinDealCompany")],
+    ["people_with_company", t("connectors.joinPersonCompany")],
   ];
   return (
     <>
