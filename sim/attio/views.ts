@@ -104,7 +104,7 @@ export function attributeView(state: AttioState, owner: Collection, attribute: A
 }
 
 /** Markdown of Attio's subset, as plain text. */
-function plainText(markdown: string): string {
+export function plainText(markdown: string): string {
   return markdown.replace(/^#{1,3}\s+/gm, "").replace(/\*\*|~~|==/g, "")
     .replace(/^[-*+]\s+/gm, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
 }
