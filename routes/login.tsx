@@ -15,7 +15,7 @@ import {
   writeCookie,
 } from "@/lib/api/mod.ts";
 import { equalTexts, isToken, limitHeaders, newToken } from "@/lib/auth/mod.ts";
-import { createTranslator } from "@/lib/i18n/mod.ts";
+import { createTranslator, type Translator } from "@/lib/i18n/mod.ts";
 import { clientIpOf } from "@/middleware/client_ip.ts";
 import { isSecure, SESSION_COOKIE } from "@/middleware/identify.ts";
 import { actorOf } from "@/view.ts";
@@ -34,7 +34,9 @@ const fields = z.object({
   return_to: z.string().optional(),
 });
 
-type Problem = { kind: "wrong" } | { kind: "expired" } | { kind: "locked"; minutes: number };
+type Problem =
+  | { kind: "wrong" | "expired" | "ended" }
+  | { kind: "locked"; minutes: number };
 
 interface Data {
   problem: Problem | null;
@@ -55,8 +57,14 @@ export const handler = define.handlers({
     if (state.session !== null) return seeOther(returnTo);
     const secure = isSecure(state.services.config.publicUrl, url);
     const formToken = formTokenOf(req, secure) ?? newToken();
-    const headers = { "set-cookie": writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS) };
-    return page<Data>({ problem: null, username: "", returnTo, formToken }, { headers });
+    const headers = new Headers({
+      "set-cookie": writeCookie(FORM_COOKIE, formToken, secure, FORM_SECONDS),
+    });
+    const ended = readCookies(req.headers.get("cookie")).has(cookieName(SESSION_COOKIE, secure));
+    // said once: the cookie of a session that is over goes
+    if (ended) headers.append("set-cookie", writeCookie(SESSION_COOKIE, "", secure, 0));
+    const problem: Problem | null = ended ? { kind: "ended" } : null;
+    return page<Data>({ problem, username: "", returnTo, formToken }, { headers });
   },
 
   async POST(ctx) {
@@ -104,6 +112,19 @@ export const handler = define.handlers({
   },
 });
 
+function wording(t: Translator, problem: Problem): string {
+  switch (problem.kind) {
+    case "wrong":
+      return t("auth.wrong");
+    case "expired":
+      return t("auth.formExpired");
+    case "ended":
+      return t("auth.ended");
+    default:
+      return t("auth.locked", { minutes: problem.minutes });
+  }
+}
+
 /** Signing in. */
 export default define.page<typeof handler>(({ data, state }) => {
   const t = createTranslator(state.locale, state.services.config.timeZone);
@@ -119,14 +140,7 @@ export default define.page<typeof handler>(({ data, state }) => {
           {t("common.productName")}
         </h1>
         {problem !== null && (
-          <Notice
-            tone="bad"
-            title={problem.kind === "wrong"
-              ? t("auth.wrong")
-              : problem.kind === "expired"
-              ? t("auth.formExpired")
-              : t("auth.locked", { minutes: problem.minutes })}
-          />
+          <Notice tone={problem.kind === "ended" ? "info" : "bad"} title={wording(t, problem)} />
         )}
         <input type="hidden" name="csrf_token" value={data.formToken} />
         <input type="hidden" name="return_to" value={data.returnTo} />

@@ -119,6 +119,19 @@ export async function sessionSteps(test: Deno.TestContext, product: TestProduct)
     equal(again.status, 404);
   });
 
+  await test.step("whoever's session is over is told so, once", async () => {
+    const visitor = await signIn(product);
+    const kept = visitor.cookies.get("ct_session")!;
+    await visitor.post("/logout", {});
+    ok(!(await visitor.open("/login")).text.includes("Your session has ended"));
+    visitor.cookies.set("ct_session", kept);
+    const asked = await visitor.open("/messages");
+    const told = await visitor.open(asked.headers.get("location")!);
+    match(told.text, /Your session has ended/);
+    equal(visitor.cookies.has("ct_session"), false);
+    ok(!(await visitor.open("/login")).text.includes("Your session has ended"));
+  });
+
   await test.step("all others can be ended, on the page and by the API", async () => {
     const [owner, second, third] = [
       await signIn(product),
