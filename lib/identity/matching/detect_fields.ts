@@ -46,6 +46,7 @@ function nameWords(name: string): string[] {
 
 function byName(name: string): FieldKind | null {
   const parts = nameWords(name);
+  parts.push(parts.join(""));
   return VOCABULARY.find(([, pattern]) => parts.some((part) => pattern.test(part)))?.[0] ?? null;
 }
 

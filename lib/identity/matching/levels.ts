@@ -129,7 +129,7 @@ export function companyLevel(a: CompanyName, b: CompanyName): number {
     ? [a.tokens, b.tokens]
     : [b.tokens, a.tokens];
   const within = few.every((token) => many.includes(token)) &&
-    few.some((token) => token.length >= 4);
+    few.some((token) => token.length >= 3);
   if (lettersApart(a.letters, b.letters) > 8) return within ? 3 : 4;
   const alike = dice(a.bigrams, b.bigrams);
   const shorter = Math.min(a.text.length, b.text.length);

@@ -65,7 +65,7 @@ async function evidenceAbout(
       from (select left_id, refs, unnest(tokens) as token from left_side) l
       join (
         select *, unnest(tokens) as token from company
-        where exists (select from unnest(tokens) as long where length(long) >= 4)
+        where exists (select from unnest(tokens) as long where length(long) >= 3)
       ) c using (token)
       group by l.left_id, l.refs, c.right_id, c.entity, c.derived, c.source_id, c.tokens
       having count(*) = cardinality(c.tokens)`;
