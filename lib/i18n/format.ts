@@ -1,4 +1,5 @@
 import type { Locale } from "./catalogue.ts";
+import { dateTimeFormat, numberFormat, relativeTimeFormat } from "./intl.ts";
 import { languageTag } from "./plural.ts";
 
 /** Times as a `Date`, an ISO 8601 string, or milliseconds since the epoch. */
@@ -24,6 +25,8 @@ export interface Formats {
   day(at: Instant, now?: Instant): string;
   /** `Mon, 23 Nov 2026`. */
   longDay(at: Instant): string;
+  /** `2026-11-23`: the calendar day in the time zone, in every language. */
+  isoDay(at: Instant): string;
   /** `23 Nov 2026, 12:04`. */
   dateTime(at: Instant): string;
   /** How long ago or ahead, in the largest whole unit: `5 minutes ago`, `in 2 days`. */
@@ -57,14 +60,14 @@ function spanParts(minutes: number): [unit: string, value: number][] {
  */
 export function createFormats(locale: Locale, timeZone: string): Formats {
   const tag = languageTag(locale);
-  const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options);
-  const times = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(tag, { timeZone, ...options });
+  const numbers = (options: Intl.NumberFormatOptions) => numberFormat(tag, options);
+  const times = (options: Intl.DateTimeFormatOptions, language = tag) => {
+    const format = dateTimeFormat(language, { timeZone, ...options });
     return (at: Instant) => format.format(new Date(at));
   };
   const sign = { signDisplay: "exceptZero" } as const;
   const compact = numbers({ notation: "compact", maximumFractionDigits: 1 });
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
+  const relative = relativeTimeFormat(tag);
   const time = times({ hour: "2-digit", minute: "2-digit" });
   const thisYear = times({ day: "numeric", month: "short" });
   const otherYear = times({ day: "numeric", month: "short", year: "numeric" });
@@ -92,6 +95,7 @@ export function createFormats(locale: Locale, timeZone: string): Formats {
     time,
     day: (at, now) => now !== undefined && year(at) === year(now) ? thisYear(at) : otherYear(at),
     longDay: times({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+    isoDay: times({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA"),
     dateTime: times({
       day: "numeric",
       month: "short",

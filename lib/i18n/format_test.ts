@@ -59,6 +59,12 @@ Deno.test("a day shows its year unless it is this one", () => {
   equal(en.day(noon), "23 Nov 2026");
 });
 
+Deno.test("a calendar day is the zone's, written the same in every language", () => {
+  const lastHour = "2025-12-31T23:30:00Z";
+  equal(createFormats("en", "UTC").isoDay(lastHour), "2025-12-31");
+  equal(createFormats("ru", "Asia/Tokyo").isoDay(lastHour), "2026-01-01");
+});
+
 Deno.test("the year of a day is the zone's", () => {
   const lastHour = "2025-12-31T23:30:00Z";
   equal(en.day(lastHour, noon), "1 Jan");

@@ -1,4 +1,5 @@
 import type { Locale, PluralForms } from "./catalogue.ts";
+import { numberFormat, pluralRules } from "./intl.ts";
 
 /** BCP 47 tags used with `Intl`: 24-hour clock and day-before-month dates in both languages. */
 const tags: Record<Locale, string> = { en: "en-GB", ru: "ru-RU" };
@@ -13,7 +14,7 @@ export function languageTag(locale: Locale): string {
  * back to `other`.
  */
 export function pluralForm(locale: Locale, forms: PluralForms, count: number): string {
-  const category = new Intl.PluralRules(languageTag(locale)).select(count);
+  const category = pluralRules(languageTag(locale)).select(count);
   switch (category) {
     case "one":
       return forms.one;
@@ -38,8 +39,6 @@ export function fill(
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new TypeError(`The message "${text}" needs a value "${name}"`);
-    return typeof value === "number"
-      ? new Intl.NumberFormat(languageTag(locale)).format(value)
-      : value;
+    return typeof value === "number" ? numberFormat(languageTag(locale)).format(value) : value;
   });
 }

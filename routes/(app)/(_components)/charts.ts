@@ -11,7 +11,7 @@ export type ChartName = (typeof CHARTS)[number];
 function noon(day: string, t: Translator): Date {
   const utc = new Date(`${day}T12:00:00Z`);
   // zones beyond ±11 h would show the neighbouring day
-  const shown = new Intl.DateTimeFormat("en-CA", { timeZone: t.timeZone }).format(utc);
+  const shown = t.format.isoDay(utc);
   if (shown === day) return utc;
   return new Date(utc.getTime() + (shown < day ? 1 : -1) * 12 * 3_600_000);
 }
