@@ -40,3 +40,8 @@ Deno.test("the tasks that the README and the operators rely on exist", () => {
   ];
   deepEqual(wanted.filter((name) => !(name in tasks)), []);
 });
+
+Deno.test("what only looks like a test is none: the runner would run it, and itself again", () => {
+  const wrong = [...files(root.slice(0, -1), /(^|\.)test\.(tsx?|jsx?|mjs)$/)];
+  deepEqual(wrong, []);
+});

@@ -1,5 +1,5 @@
 /**
- * What `ops/test.ts` found or started for the tests. A service that is missing is null, and a test
+ * What `ops/run_tests.ts` found or started for the tests. A service that is missing is null, and a test
  * that needs it says so and is skipped; the runner has failed already when CI=true.
  */
 function provided(variable: string, usual: string): string | null {
