@@ -17,9 +17,6 @@ import { makeScope, START } from "./sync_world.ts";
 /** The key of the workspace's administrator. */
 export const LINEAR_KEY = "lin_api_admin";
 
-/** Address of the stand-in, which is asked without a port. */
-export const LINEAR_URL = "http://linear.test";
-
 const log = createLogger({ level: "silent" });
 const schema = linearSchema();
 
@@ -32,12 +29,16 @@ export interface LinearConnectOptions {
   clock?: Clock;
   /** Told of each request before it is answered; a reply it gives takes the answer's place. */
   told?: (operation: string, variables: Record<string, unknown>) => Response | void;
+  /** Rows the stand-in gives at once, where it is to be fewer than asked for. */
+  mostRows?: number;
 }
 
 /** A workspace at the stand-in, and the connector that syncs it into a scope of a database. */
 export interface LinearWorld {
   sql: Sql;
   scopeId: string;
+  /** Address of the stand-in, which is asked without a port; a breaker is a host's own. */
+  url: string;
   /** The clock of both sides. */
   clock: ReturnType<typeof manualClock>;
   fake: ReturnType<typeof createLinearFake>;
@@ -95,17 +96,22 @@ export async function linearWorld(
   const admin = state.createUser({ name: "Ada", email: "ada@agency.example", admin: true });
   state.createCredential({ token: LINEAR_KEY, userId: admin.id });
   const asked: string[] = [];
+  const url = `http://${scopeId}.linear.test`;
   const cache = await ground.cacheOf(clock);
-  await cache.deletePrefix("");
 
   const connect = (own: LinearConnectOptions = {}): Connectors => {
     const ask: typeof fetch = async (input, init) => {
-      const request = new Request(input, init);
-      request.signal.throwIfAborted();
-      const { query, variables } = await request.clone().json();
+      init?.signal?.throwIfAborted();
+      const { query, variables } = JSON.parse(String(init?.body));
       const operation = /^\w+ (\w+)/.exec(query)?.[1] ?? "";
       asked.push(operation);
-      return own.told?.(operation, variables) ?? await fake.handler(request);
+      const reply = own.told?.(operation, variables);
+      if (reply !== undefined) return reply;
+      if (own.mostRows !== undefined && variables.first !== undefined) {
+        variables.first = Math.min(variables.first, own.mostRows);
+      }
+      const body = JSON.stringify({ query, variables });
+      return await fake.handler(new Request(input, { ...init, body }));
     };
     const ours = own.clock ?? clock;
     const tools = { clock: ours, cache, log, events, accountScopeId: scopeId };
@@ -121,15 +127,15 @@ export async function linearWorld(
           linear: { requestsPerSecond: 0 },
           attio: { requestsPerSecond: 0 },
         },
-        connectorHosts: [new URL(LINEAR_URL).host],
-        linear: { baseUrl: LINEAR_URL, token: own.token ?? LINEAR_KEY, requestsPerSecond: 0 },
+        connectorHosts: [new URL(url).host],
+        linear: { baseUrl: url, token: own.token ?? LINEAR_KEY, requestsPerSecond: 0 },
       },
     });
   };
   const connectors = connect();
   await connectors.ensureConnections(scopeId);
   return {
-    ...{ sql, scopeId, clock, fake, state, asked, connect, connectors, admin: admin.id },
+    ...{ sql, scopeId, url, clock, fake, state, asked, connect, connectors, admin: admin.id },
     async connectionId() {
       const [row] = await sql<[{ id: string }]>`
         select id from connections where account_scope_id = ${scopeId}`;

@@ -2,7 +2,7 @@
 import { deepEqual } from "node:assert/strict";
 import { identifierOf } from "../../sim/linear/addresses.ts";
 import type { LinearState } from "@/sim/mod.ts";
-import type { Comment, Issue } from "../../sim/linear/state/tables.ts";
+import type { Comment, Issue, Project } from "../../sim/linear/state/tables.ts";
 import { viewerOf } from "../../sim/linear/graphql/viewer.ts";
 import type { LinearWorld } from "../support/linear_world.ts";
 import { LINEAR_KEY } from "../support/linear_world.ts";
@@ -35,10 +35,12 @@ export function remoteMirror(state: LinearState, { projects = {}, teams = {} }: 
     ...{ id: row.id, updated: iso(row.updatedAt), archived: iso(row.archivedAt) },
   });
   const user = (id: string | null) => tables.users.get(id)?.name ?? null;
+  const teamsOf = (row: Project) =>
+    row.teamIds.filter((id) => viewer.sees("Team", tables.teams.find(id))).toSorted();
   const projectPlace = (id: string | null): string => {
     const row = tables.projects.get(id);
     if (row === undefined) return UNASSIGNED;
-    const team = row.teamIds.find((team) => teams[team] !== undefined);
+    const team = teamsOf(row).find((team) => teams[team] !== undefined);
     return projects[row.id] ?? (team === undefined ? UNASSIGNED : teams[team]!);
   };
   const issuePlace = (row: Issue): string =>
@@ -81,7 +83,7 @@ export function remoteMirror(state: LinearState, { projects = {}, teams = {} }: 
     projects: liveProjects.map((row) => ({
       ...{ ...common(row), name: row.name, project: projectPlace(row.id), lead: row.leadId },
       ...{ status: tables.projectStatuses.find(row.statusId).type, health: row.health },
-      ...{ teams: row.teamIds.toSorted(), target: row.targetDate },
+      ...{ teams: teamsOf(row), target: row.targetDate },
     })),
     project_updates: updates.map((row) => ({
       ...{ ...common(row), body: row.body, health: row.health, of: row.projectId },

@@ -4,7 +4,7 @@ import { createHttpClient, createLogger, openCache, VendorError } from "@/lib/pl
 import { type LinearRun, rereadEntities } from "../../lib/connectors/linear/mod.ts";
 import { beginRun, endRun } from "../../lib/connectors/runs.ts";
 import type { EntityRef } from "../../lib/connectors/webhooks/rules.ts";
-import { LINEAR_KEY, LINEAR_URL, linearCases, type LinearWorld } from "../support/linear_world.ts";
+import { LINEAR_KEY, linearCases, type LinearWorld } from "../support/linear_world.ts";
 import { fillEverything, team, tombstones } from "./linear_looks.ts";
 import { equalLinearMirrors } from "./linear_mirror.ts";
 
@@ -29,7 +29,7 @@ async function reread(world: LinearWorld, refs: EntityRef[], token = LINEAR_KEY)
       ...{ clock, cache, log, random: () => 0.5 },
       fetch: (input, init) => world.fake.handler(new Request(input, init)),
     }),
-    config: { baseUrl: LINEAR_URL, token, requestsPerSecond: 0 },
+    config: { baseUrl: world.url, token, requestsPerSecond: 0 },
   };
   try {
     return await rereadEntities(run, refs);

@@ -65,7 +65,8 @@ async function buryAbsent(
 
 /**
  * Notes which teams the token sees. When it sees others than before, everything is looked for by its
- * ids in this run: issues of a team that came into sight have changed long ago.
+ * ids in this run, since issues of a team that came into sight have changed long ago; and Linear
+ * projects are read from the first again, since they name the teams in sight.
  */
 async function noteTeams(tx: TransactionSql, { scope }: LinearSource, visible: Set<string>) {
   const teams = tx.json([...visible].sort());
@@ -78,7 +79,8 @@ async function noteTeams(tx: TransactionSql, { scope }: LinearSource, visible: S
       returning 1
     )
     update sync_cursors set watermark = null
-    where connection_id = ${scope.connectionId} and stream like '%.sweep' and exists (select from noted)`;
+    where connection_id = ${scope.connectionId} and (stream like '%.sweep' or stream = 'projects')
+      and exists (select from noted)`;
 }
 
 /** Makes or changes rows of a list. Returns how many. */
