@@ -18,7 +18,7 @@ interface Evidence {
   left_id: string;
   right_id: string;
   field: keyof typeof EXPECTED;
-  /** Companies that the same evidence names. */
+  /** Companies that the same evidence names; records of one name count as one. */
   companies: number;
 }
 
@@ -44,7 +44,7 @@ async function evidenceAbout(
   // what a contact says of its company made the derived ones: for people those are no news
   const company = sql`
     company as materialized (
-      select f.record_id as right_id, coalesce(m.cluster_id, f.record_id) as entity, f.company_key, f.domains,
+      select f.record_id as right_id, coalesce(m.cluster_id::text, f.company_key, f.record_id::text) as entity, f.company_key, f.domains,
         f.tokens, r.derived, r.source_id
       from identity_features f
       join identity_records r on r.id = f.record_id
