@@ -1,6 +1,6 @@
 /**
- * The demo: starts the stand-in of Chatwoot on the loopback interface, fills it, starts the product
- * on fresh data with a one-off password, waits for the first sync and gives each client a project.
+ * The demo: starts stand-ins of the three vendors on the loopback interface, fills them, starts the
+ * product on fresh data with a one-off password, waits for the first sync and gives each client a project.
  * `--feed FILE` makes conversations of the texts of a JSONL file instead.
  */
 import { resolve } from "node:path";
@@ -17,6 +17,11 @@ import { stopChild } from "./services/provision.ts";
 const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
 const login = "demo";
 
+/** The demo's secret in the form a vendor's tokens have. */
+function tokenOf(vendor: string, secret: string): string {
+  return vendor === "linear" ? `lin_api_${secret}` : secret;
+}
+
 async function demo(): Promise<number> {
   const options = parseDemoArguments(Deno.args);
   const secret = password(crypto.getRandomValues(new Uint8Array(12)));
@@ -27,8 +32,15 @@ async function demo(): Promise<number> {
   await ensureBuild(root);
   const dataDir = await resetDemoData(root);
   const feed = options.feed === null ? null : resolve(options.feed);
-  console.log("Filling the stand-in of Chatwoot …");
-  const standIn = await startStandIn({ ...options, feed, token, control: true });
+  // with texts of one's own there are conversations alone: nothing else belongs to them
+  const vendors = feed === null ? ["chatwoot", "linear", "attio"] as const : ["chatwoot"] as const;
+  console.log("Filling the stand-ins of the vendors …");
+  const standIns = await Promise.all(
+    vendors.map((vendor) =>
+      startStandIn({ ...options, vendor, feed, token: tokenOf(vendor, token), control: true })
+    ),
+  );
+  const [chatwoot, linear, attio] = standIns;
   const url = `http://127.0.0.1:${options.port}`;
   console.log("Starting Control Tower …");
   const product = new Deno.Command(Deno.execPath(), {
@@ -41,10 +53,17 @@ async function demo(): Promise<number> {
       DATA_DIR: dataDir,
       DATABASE_URL: "",
       REDIS_URL: "",
-      CHATWOOT_BASE_URL: standIn.url,
+      CHATWOOT_BASE_URL: chatwoot!.url,
       CHATWOOT_ACCOUNT_ID: "1",
       CHATWOOT_API_TOKEN: token,
       CHATWOOT_REQUESTS_PER_SECOND: "0",
+      LINEAR_BASE_URL: linear?.url ?? "",
+      LINEAR_API_KEY: linear === undefined ? "" : tokenOf("linear", token),
+      LINEAR_REQUESTS_PER_SECOND: "0",
+      ATTIO_BASE_URL: attio?.url ?? "",
+      ATTIO_API_TOKEN: attio === undefined ? "" : token,
+      ATTIO_REQUESTS_PER_SECOND: "0",
+      CONNECTOR_HOSTS: standIns.map((standIn) => new URL(standIn.url).host).join(","),
       SYNC_CADENCE_SECONDS: "15",
       DEMO: "1",
       // the stand-in and the demo share the machine: a statement that waits is nothing to tell
@@ -67,14 +86,14 @@ async function demo(): Promise<number> {
       console.log(
         summary === null
           ? "The first sync takes long; the dashboard fills as it goes on.\n"
-          : `${summary.conversations} conversations with ${summary.messages} messages are here.\n`,
+          : `${summary.conversations} conversations with ${summary.messages} messages, ${summary.issues} issues and ${summary.deals} deals are here.\n`,
       );
       console.log(`URL: ${url}\nLogin: ${login}\nPassword: ${secret}`);
     }
     return await end;
   } finally {
     if (!ended) await stopChild(product);
-    await standIn.stop();
+    await Promise.all(standIns.map((standIn) => standIn.stop()));
   }
 }
 

@@ -13,13 +13,15 @@ export interface PrepareOptions {
 export interface DemoSummary {
   conversations: number;
   messages: number;
+  issues: number;
+  deals: number;
 }
 
 interface ConnectorReply {
   connectors: {
     id: string;
     last_synced_at: string | null;
-    rows: { conversations: number; messages: number };
+    rows: Record<string, number>;
   }[];
 }
 
@@ -48,10 +50,16 @@ async function waitFor<T>(
   return null;
 }
 
+type Candidate = CandidateReply["candidates"][number];
+
+/** What of each vendor belongs to a client as a whole. */
+const BOUND = ["inbox", "linear_project", "attio_company"];
+
 /**
- * Makes a project of each inbox and binds it, through the product's own API, as soon as the inboxes
- * are known: conversations then come into their projects at once. Waits for the end of the first
- * sync. Null when the product ended before.
+ * Makes a project of each inbox, and binds to it what bears its name, through the product's own API:
+ * conversations as soon as the inboxes are known, so that they come into their projects at once, the
+ * rest when it is there. Waits for the end of the first sync of every source. Null when the product
+ * ended before.
  */
 export async function prepare(options: PrepareOptions): Promise<DemoSummary | null> {
   const session = await waitFor(
@@ -59,27 +67,40 @@ export async function prepare(options: PrepareOptions): Promise<DemoSummary | nu
     () => openSession(options.url, options.login, options.password),
   );
   if (session === null) return null;
-  const inboxes = await waitFor(options, async () => {
-    const { candidates } = await session.get<CandidateReply>(
-      "/api/v1/connectors/bindings/candidates",
-    );
-    const found = candidates.filter((candidate) => candidate.kind === "inbox");
-    return found.length === 0 ? null : found;
-  });
-  for (const { name, ...inbox } of inboxes ?? []) {
-    const { project } = await session.post<{ project: { id: string } }>("/api/v1/projects", {
-      name,
-    });
-    await session.post("/api/v1/connectors/bindings", {
-      connection_id: inbox.connection_id,
-      kind: inbox.kind,
-      external_id: inbox.external_id,
-      project_id: project.id,
-    });
+  const projects = new Map<string, string>();
+  const bound = new Set<string>();
+  const candidates = async () =>
+    (await session.get<CandidateReply>("/api/v1/connectors/bindings/candidates")).candidates;
+
+  async function bind({ connection_id, kind, external_id, name }: Candidate): Promise<void> {
+    if (kind === "inbox" && !projects.has(name)) {
+      const made = await session!.post<{ project: { id: string } }>("/api/v1/projects", { name });
+      projects.set(name, made.project.id);
+    }
+    const project_id = projects.get(name);
+    const key = `${kind} ${external_id}`;
+    if (project_id === undefined || bound.has(key)) return;
+    bound.add(key);
+    const binding = { connection_id, kind, external_id, project_id };
+    await session!.post("/api/v1/connectors/bindings", binding);
   }
-  return await waitFor(options, async () => {
+
+  async function bindAll(): Promise<number> {
+    const known = (await candidates()).filter(({ kind }) => BOUND.includes(kind));
+    // inboxes first: they make the projects the others go to
+    const inOrder = known.toSorted((a, b) => BOUND.indexOf(a.kind) - BOUND.indexOf(b.kind));
+    for (const candidate of inOrder) await bind(candidate);
+    return known.length;
+  }
+
+  await waitFor(options, async () => await bindAll() === 0 ? null : true);
+  const synced = await waitFor(options, async () => {
     const { connectors } = await session.get<ConnectorReply>("/api/v1/connectors");
-    const [connector] = connectors;
-    return connector?.last_synced_at == null ? null : connector.rows;
+    if (connectors.some(({ last_synced_at }) => last_synced_at === null)) return null;
+    return Object.assign({}, ...connectors.map(({ rows }) => rows)) as Record<string, number>;
   });
+  if (synced === null) return null;
+  await bindAll();
+  const { conversations = 0, messages = 0, issues = 0, deals = 0 } = synced;
+  return { conversations, messages, issues, deals };
 }

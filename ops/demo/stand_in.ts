@@ -1,9 +1,11 @@
 import { linesOf } from "../services/summary.ts";
 import { stopChild } from "../services/provision.ts";
 
-/** How to fill and run the stand-in of Chatwoot. */
+/** How to fill and run the stand-in of a vendor. */
 export interface StandInOptions {
-  /** JSONL file of texts; null: the built-in history. */
+  /** Chatwoot unless given. */
+  vendor?: "chatwoot" | "linear" | "attio";
+  /** JSONL file of texts for Chatwoot; null: the built-in history. */
   feed: string | null;
   token: string;
   seed: number;
@@ -19,11 +21,14 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in of Chatwoot on a free loopback port, without a rate limit. */
+/** Starts the stand-in of a vendor on a free loopback port, without a rate limit. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const { vendor = "chatwoot" } = options;
   const launcher = new URL("../../sim/launch.ts", import.meta.url).pathname;
   const args = ["run", "--allow-net=127.0.0.1", "--allow-read", "--no-prompt", launcher];
   args.push(
+    "--vendor",
+    vendor,
     "--token",
     options.token,
     "--seed",
@@ -44,7 +49,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const lines = linesOf(child.stdout, () => Promise.resolve());
   const { value, done } = await lines.next();
   if (done) {
-    throw new Error(`the stand-in of Chatwoot did not start (code ${(await child.status).code})`);
+    throw new Error(`the stand-in of ${vendor} did not start (code ${(await child.status).code})`);
   }
   const { url } = JSON.parse(value) as { url: string };
   return {
