@@ -74,12 +74,12 @@ create table attio_companies (
   deleted_reason text,
   merged_into text,
   primary key (connection_id, external_id),
-  unique (project_id, connection_id, external_id),
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),
   check (merged_into is null or deleted_reason = 'merged')
 );
+create index attio_companies_project on attio_companies (project_id) where deleted_at is null;
 create index attio_companies_domains on attio_companies using gin (domains);
 
 create table attio_people (
@@ -106,12 +106,12 @@ create table attio_people (
   deleted_reason text,
   merged_into text,
   primary key (connection_id, external_id),
-  unique (project_id, connection_id, external_id),
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),
   check (merged_into is null or deleted_reason = 'merged')
 );
+create index attio_people_project on attio_people (project_id) where deleted_at is null;
 create index attio_people_emails on attio_people using gin (emails);
 -- who follows a company
 create index attio_people_company on attio_people (connection_id, company_external_id)
@@ -146,7 +146,6 @@ create table attio_deals (
   deleted_reason text,
   merged_into text,
   primary key (connection_id, external_id),
-  unique (project_id, connection_id, external_id),
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === "" ? canonical(item) : `,${canonical(item)}`;
+    return `[${text}]`;
+  }
   const row = value as Record<string, unknown>;
-  const parts = Object.keys(row).sort().filter((key) => row[key] !== undefined)
-    .map((key) => `${JSON.stringify(key)}:${canonical(row[key])}`);
-  return `{${parts.join(",")}}`;
+  for (const key of Object.keys(row).sort()) {
+    if (row[key] === undefined) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(row[key])}`;
+  }
+  return `{${text}}`;
 }
 
 /**

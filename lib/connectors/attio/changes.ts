@@ -40,6 +40,14 @@ export function newestValue(values: RawValues): string | null {
   return newest;
 }
 
+/** How JSON writes NUL characters and halves of surrogate pairs, which PostgreSQL does not store. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
+/** The raw row as PostgreSQL can store it; hardly any row needs to be copied for that. */
+function storableRow(raw: unknown): unknown {
+  return UNSTORABLE.test(JSON.stringify(raw)) ? storable(raw) : raw;
+}
+
 /** Completes a row's fields with its id, its times, the raw JSON, and the hash a change is known by. */
 export function attioRow<Fields extends object>(
   raw: unknown,
@@ -51,7 +59,7 @@ export function attioRow<Fields extends object>(
     external_id: row.id,
     vendor_created_at: row.createdAt,
     vendor_updated_at: null,
-    data: storable(raw),
+    data: storableRow(raw),
     content_hash: `\\x${contentHash([DECODERS, raw])}`,
   };
 }
@@ -71,7 +79,7 @@ export function valuedRow<Fields extends object>(
     external_id: row.id,
     vendor_created_at: row.createdAt,
     vendor_updated_at: newestValue(lasting),
-    data: storable(raw),
+    data: storableRow(raw),
     content_hash: `\\x${contentHash([DECODERS, fields, { ...whole, [key]: lasting }])}`,
   };
 }

@@ -39,29 +39,38 @@ const deal = record({
   associated_people: many(value.recordValue),
 });
 
-/** What teams call attributes that Attio does not bring along; the first that is set counts. */
+/** What teams call attributes that Attio does not bring along, and the shape of their values. */
 const customary = {
-  nextStep: ["next_step", "next_steps", "next_action"],
-  nextStepDue: ["next_step_due", "next_step_date", "next_action_date"],
-  expectedClose: [
-    "expected_close",
-    "expected_close_date",
-    "close_date",
-    "expected_closing_date",
-    "closing_date",
-    "estimated_close_date",
-    "target_close_date",
-  ],
+  nextStep: {
+    slugs: ["next_step", "next_steps", "next_action"],
+    shape: one(value.titleValue),
+  },
+  nextStepDue: {
+    slugs: ["next_step_due", "next_step_date", "next_action_date"],
+    shape: one(value.dayValue),
+  },
+  expectedClose: {
+    slugs: [
+      "expected_close",
+      "expected_close_date",
+      "close_date",
+      "expected_closing_date",
+      "closing_date",
+      "estimated_close_date",
+      "target_close_date",
+    ],
+    shape: one(value.dayValue),
+  },
 };
 
-/** The first value of the first of these attributes that is set and has the shape. */
+/** The value of the first of these attributes that is set and has the shape. */
 function customaryValue<Value>(
   values: Record<string, unknown>,
-  slugs: readonly string[],
-  shape: z.ZodType<Value>,
+  { slugs, shape }: { slugs: readonly string[]; shape: z.ZodType<Value | null> },
 ): Value | null {
   for (const slug of slugs) {
-    const read = one(shape).safeParse(values[slug]);
+    if (values[slug] === undefined) continue;
+    const read = shape.safeParse(values[slug]);
     if (read.success && read.data !== null) return read.data;
   }
   return null;
@@ -122,9 +131,9 @@ export function decodeDeal(raw: unknown, passing = none): DealRow {
     owner_external_id: owner,
     company_external_id: associated_company,
     person_external_ids: associated_people,
-    next_step: customaryValue(given, customary.nextStep, value.titleValue),
-    next_step_due: customaryValue(given, customary.nextStepDue, value.dayValue),
-    expected_close: customaryValue(given, customary.expectedClose, value.dayValue),
+    next_step: customaryValue(given, customary.nextStep),
+    next_step_due: customaryValue(given, customary.nextStepDue),
+    expected_close: customaryValue(given, customary.expectedClose),
     web_url: read.web_url,
   }, passing);
 }

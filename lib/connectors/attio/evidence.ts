@@ -49,20 +49,29 @@ function addressOf(tx: TransactionSql, table: EvidencedTable): Fragment {
       where r.connection_id = t.connection_id and r.external_id = ${record}))`;
 }
 
-/** Brings the evidence of stored rows in line with them: made, moved to their project, or gone. */
+/**
+ * Brings the evidence of stored rows in line with them: made, moved to their project, or gone.
+ *
+ * @param fresh those of the rows that can have none yet
+ */
 export async function settleEvidence(
   tx: TransactionSql,
   connectionId: string,
   table: EvidencedTable,
   ids: readonly string[],
+  fresh: readonly string[] = [],
 ): Promise<void> {
   if (ids.length === 0) return;
-  const rows = tx`t.connection_id = ${connectionId} and t.external_id = any (${[...ids]})`;
   const shown = tx`t.deleted_at is null and ${textOf(tx, table)} <> ''`;
-  await tx`
-    delete from evidence e using ${tx(table)} t
-    where ${rows} and e.source_table = ${table} and e.source_id = t.id
-      and (e.project_id <> t.project_id or not (${shown}))`;
+  const known = [...new Set(ids).difference(new Set(fresh))];
+  if (known.length > 0) {
+    await tx`
+      delete from evidence e using ${tx(table)} t
+      where t.connection_id = ${connectionId} and t.external_id = any (${known})
+        and e.source_table = ${table} and e.source_id = t.id
+        and (e.project_id <> t.project_id or not (${shown}))`;
+  }
+  const rows = tx`t.connection_id = ${connectionId} and t.external_id = any (${[...ids]})`;
   await tx`
     insert into evidence (project_id, account_scope_id, source, source_table, source_id, occurred_at,
       author, snippet, url)

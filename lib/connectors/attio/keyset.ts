@@ -1,17 +1,12 @@
 /** The walk through rows in the order of their creation, which neither changes nor deletions shift. */
+import { firstStep, freshOf, stepBack, type Stepping } from "./stepping.ts";
 
-/** Where the walk stands. */
-export interface KeysetPosition {
+/** Where the walk stands; its offset is 0 unless more rows than a page holds bear one time. */
+export interface KeysetPosition extends Stepping {
   /** Creation time that the next page begins at, as the source writes it; null: the oldest. */
   at: string | null;
-  /** Whether the next page is only of rows of that very time: more than a page came at once. */
+  /** Whether only rows of that very time are asked for. */
   within: boolean;
-  /** Rows of that time to step over; 0 unless more than a page came at once. */
-  offset: number;
-  /** Ids that the next page may repeat. */
-  seen: string[];
-  /** Whether this page is asked for again from further back, as rows before it are gone. */
-  back: boolean;
 }
 
 /** What a walk needs to know of a row. */
@@ -26,7 +21,7 @@ export const OVERLAP = 20;
 
 /** The beginning of a walk from a creation time on, ISO text; null: from the oldest row. */
 export function keysetFrom(at: string | null): KeysetPosition {
-  return { at, within: false, offset: 0, seen: [], back: false };
+  return { ...firstStep, at, within: false };
 }
 
 /** What the next page is asked for with, beside the order. */
@@ -47,32 +42,29 @@ export function keysetNext(
   rows: readonly KeysetRow[],
   limit: number,
 ): { fresh: Set<string>; next: KeysetPosition | null } {
-  const { at, within, offset } = position;
+  const step = limit - OVERLAP;
   const ids = rows.map(({ id }) => id);
-  const known = new Set(position.seen);
-  const fresh = new Set(ids).difference(known);
+  const again = stepBack(position, ids, step);
+  if (again !== null) return { fresh: new Set(), next: again };
+  const fresh = freshOf(position, ids);
+  const { at, within, offset } = position;
   const onward = (to: Partial<KeysetPosition>) => ({
     fresh,
-    next: { at, within, offset, seen: ids, back: false, ...to },
+    next: { ...position, seen: ids, back: false, ...to },
   });
-  if (offset > 0 && !position.back && !ids.some((id) => known.has(id))) {
-    // nothing of the page before: rows before it are gone, and others took their places
-    const seen = [...position.seen, ...ids];
-    return onward({ offset: Math.max(0, offset - limit + OVERLAP), seen, back: true });
-  }
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined || rows.length < limit) {
     if (!within) return { fresh, next: null };
     // what comes after that time, beginning with the last rows of it
-    const seen = [...position.seen, ...ids];
-    return onward({ within: false, offset: Math.max(0, offset + rows.length - OVERLAP), seen });
+    const after = Math.max(0, offset + rows.length - OVERLAP);
+    return onward({ within: false, offset: after, seen: [...position.seen, ...ids] });
   }
-  const step = limit - OVERLAP;
   if (first.createdAt === last.createdAt) {
     const base = last.createdAt === at ? offset : 0;
     return onward({ at: last.createdAt, within: true, offset: base + step });
   }
-  // a source that compares times less exactly than it writes them would give this page for ever
-  if (fresh.size === 0) return onward({ offset: offset + step });
+  // a source that compares times less exactly than it writes them gives rows of before, for ever
+  const early = at !== null && (first.createdAt < at || last.createdAt <= at);
+  if (early) return onward({ offset: offset + step });
   return onward({ at: last.createdAt, within: false, offset: 0 });
 }

@@ -1,36 +1,29 @@
 /** The walk through a list that can only be paged by offset. */
+import { firstStep, freshOf, stepBack, type Stepping } from "./stepping.ts";
 
 /** Where the walk stands. */
-export interface OffsetPosition {
-  offset: number;
-  /** Ids of the page before. */
-  seen: string[];
-  /** Whether this page is asked for again from further back, as rows before it are gone. */
-  back: boolean;
-}
+export type OffsetPosition = Stepping;
 
 /** The beginning of a walk. */
-export const offsetStart: OffsetPosition = { offset: 0, seen: [], back: false };
+export const offsetStart: OffsetPosition = firstStep;
 
-/** Rows that a page repeats of the one before, of so many a page: a deletion shifts them. */
+/** Rows that a page repeats of the one before, of so many a page. */
 export const overlapOf = (limit: number) => Math.max(1, Math.floor(limit / 10));
 
 /**
- * What follows a page: the rows on it that the page before did not have, and where the walk goes on;
- * null at its end.
+ * What follows a page: the rows on it that were not met before, and where the walk goes on; null at
+ * its end.
  */
 export function offsetNext(
-  { offset, seen, back }: OffsetPosition,
+  position: OffsetPosition,
   ids: readonly string[],
   limit: number,
 ): { fresh: Set<string>; next: OffsetPosition | null } {
-  const known = new Set(seen);
-  const fresh = new Set(ids).difference(known);
   const step = limit - overlapOf(limit);
-  if (offset > 0 && !back && !ids.some((id) => known.has(id))) {
-    const further = { offset: Math.max(0, offset - step), seen: [...seen, ...ids], back: true };
-    return { fresh, next: further };
-  }
+  const again = stepBack(position, ids, step);
+  if (again !== null) return { fresh: new Set(), next: again };
+  const fresh = freshOf(position, ids);
   if (ids.length < limit) return { fresh, next: null };
-  return { fresh, next: { offset: offset + step, seen: [...ids], back: false } };
+  const { offset, backs } = position;
+  return { fresh, next: { offset: offset + step, seen: [...ids], back: false, backs } };
 }

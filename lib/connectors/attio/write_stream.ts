@@ -13,13 +13,13 @@ async function writeRecords(
   rows: readonly AttioRow[],
 ): Promise<number> {
   const { connectionId } = scope;
-  const { written } = await writeRows(tx, scope, stream, rows);
+  const { written, fresh } = await writeRows(tx, scope, stream, rows);
   if (written.length === 0) return 0;
   if (await anyBinding(tx, connectionId)) {
     if (stream === "companies") await placeRecords(tx, scope, written);
     else await placeHanging(tx, scope, await placeRows(tx, scope, stream, written));
   }
-  if (stream === "deals") await settleEvidence(tx, connectionId, "attio_deals", written);
+  if (stream === "deals") await settleEvidence(tx, connectionId, "attio_deals", written, fresh);
   await readdress(tx, connectionId, written);
   return written.length;
 }
@@ -53,14 +53,14 @@ export async function writeStream(
 ): Promise<number> {
   if (isRecords(stream)) return await writeRecords(tx, scope, stream, rows);
   if (stream === "entries") return await writeEntries(tx, scope, rows as readonly EntryRow[]);
-  const { written } = await writeRows(tx, scope, stream, rows);
+  const { written, fresh } = await writeRows(tx, scope, stream, rows);
   const { connectionId } = scope;
   if (stream === "workspace_members") await renameAuthors(tx, connectionId, written);
   if (stream === "notes" || stream === "tasks") {
     if (written.length > 0 && await anyBinding(tx, connectionId)) {
       await placeRows(tx, scope, stream, written);
     }
-    await settleEvidence(tx, connectionId, `attio_${stream}`, written);
+    await settleEvidence(tx, connectionId, `attio_${stream}`, written, fresh);
   }
   return written.length;
 }
