@@ -11,15 +11,17 @@ export const textValue = z.looseObject({ value: text }).transform(({ value }) =>
 
 /** A person's name; the whole of it, made of its parts where it is missing. */
 export const nameValue = z.looseObject({
-  first_name: optionalText,
-  last_name: optionalText,
-  full_name: optionalText,
-}).refine((name) => "full_name" in name || "first_name" in name || "last_name" in name)
-  .transform(({ first_name, last_name, full_name }) => ({
-    first_name,
-    last_name,
-    name: full_name ?? ([first_name, last_name].filter((part) => part !== null).join(" ") || null),
-  }));
+  first_name: text.nullish(),
+  last_name: text.nullish(),
+  full_name: text.nullish(),
+}).refine(
+  (name) => "first_name" in name || "last_name" in name || "full_name" in name,
+  "has no part of a name",
+).transform(({ first_name: first = null, last_name: last = null, full_name: full }) => ({
+  first_name: first,
+  last_name: last,
+  name: full ?? ([first, last].filter((part) => part !== null).join(" ") || null),
+}));
 
 export const emailValue = z.looseObject({ email_address: text })
   .transform(({ email_address }) => email_address);
