@@ -1,12 +1,14 @@
 /**
  * Previews the identity graph of generated contacts: `deno run -A bench/identity.ts
  * [--store postgres|embedded] [--contacts 100000]`. Prints one line of JSON with seconds, memory, and
- * how right the proposals are.
+ * how right the proposals are. On PostgreSQL another process makes the contacts, so that memory is the
+ * preview's own.
  */
 import { cpuUsage } from "node:process";
 import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { listSuggestions, previewIdentity } from "@/lib/identity/mod.ts";
+import postgres from "postgres";
+import { previewIdentity } from "@/lib/identity/mod.ts";
 import {
   createLogger,
   loadConfig,
@@ -16,11 +18,7 @@ import {
   systemClock,
 } from "@/lib/platform/mod.ts";
 import { seededRandom } from "@/sim/random.ts";
-import {
-  makePopulation,
-  type PopulationRecord,
-  usualPopulation,
-} from "../tests/support/identity_population.ts";
+import { makePopulation, usualPopulation } from "../tests/support/identity_population.ts";
 import { scratchDatabase } from "../tests/support/scratch_database.ts";
 import { makeScope } from "../tests/support/sync_world.ts";
 
@@ -28,66 +26,61 @@ const { values } = parseArgs({
   options: {
     store: { type: "string", default: "postgres" },
     contacts: { type: "string", default: "100000" },
+    /** Address of a database to make the contacts in, and the scope: what the other process does. */
+    fill: { type: "string" },
+    scope: { type: "string" },
   },
 });
-const contacts = Number(values.contacts);
 
-/** Highest resident memory, MiB, looked at between portions of work. */
-let peak = 0;
-const look = () => peak = Math.max(peak, Deno.memoryUsage().rss / 1_048_576);
-
-async function insertContacts(
-  sql: Sql,
-  scopeId: string,
-  people: PopulationRecord[],
-): Promise<void> {
+/** Makes contacts; whose each one is stands in its raw data, where the preview does not look. */
+async function fill(sql: Sql, scopeId: string): Promise<void> {
   const [connection] = await sql<{ id: string }[]>`
     insert into connections (account_scope_id, connector, base_url, external_account_id)
     values (${scopeId}, 'chatwoot', 'http://127.0.0.1', '1') returning id`;
+  const records = Number(values.contacts);
+  const people = makePopulation(seededRandom(2026), { ...usualPopulation, records, most: 3 });
   for (let from = 0; from < people.length; from += 5000) {
-    const rows = people.slice(from, from + 5000).map((person, index) => ({
+    const rows = people.slice(from, from + 5000).map(({ given, surname, ...one }, index) => ({
+      ...one,
       external_id: String(from + index),
-      name: `${person.given} ${person.surname}`.trim(),
-      email: person.email,
-      phone: person.phone,
-      company: person.company,
+      name: `${given} ${surname}`.trim(),
     }));
     await sql`
       insert into chatwoot_contacts (account_scope_id, connection_id, external_id, name, email, phone_number,
         company_name, resolved, data, content_hash, seen_at)
       select ${scopeId}, ${connection!.id}, external_id, name, nullif(email, ''), nullif(phone, ''),
-        nullif(company, ''), true, '{}', '\\x00', now()
+        nullif(company, ''), true, jsonb_build_object('entity', entity), '\\x00', now()
       from jsonb_to_recordset(${
       sql.json(rows)
-    }) as r (external_id text, name text, email text, phone text, company text)`;
+    }) as r (external_id text, name text, email text, phone text,
+        company text, entity int)`;
   }
+  await sql`analyze`;
 }
 
-/** How many proposals about people are right. */
-async function judge(sql: Sql, scopeId: string, entities: Uint32Array) {
-  let right = 0;
-  let proposed = 0;
-  const records = new Map(
-    (await sql<{ id: string; number: number }[]>`
-      select id, split_part(source_id, ':', 3)::int as number from identity_records
-      where account_scope_id = ${scopeId} and kind = 'person'`).map((
-      row,
-    ) => [row.id, entities[row.number]!]),
-  );
-  for (let after: string | undefined;;) {
-    const page = await listSuggestions(sql, scopeId, { link: "same", kind: "person" }, {
-      limit: 1000,
-      after,
-    });
-    if (page.length === 0) break;
-    for (const { left, right: other } of page) {
-      proposed++;
-      if (records.get(left.id) === records.get(other.id)) right++;
-    }
-    after = page.at(-1)!.id;
-  }
-  const wanted = entities.length - new Set(entities).size;
-  return { proposed, right: right / proposed, found: right / wanted };
+if (values.fill !== undefined) {
+  const sql = postgres(values.fill, { max: 1 });
+  await fill(sql, values.scope ?? "");
+  await sql.end();
+  Deno.exit(0);
+}
+
+/** How many links between people are proposed, right, and found of those there are. */
+async function judge(sql: Sql, scopeId: string) {
+  const [row] = await sql`
+    with person as (
+      select r.id, c.data ->> 'entity' as entity
+      from identity_records r
+      join chatwoot_contacts c on r.source_id = 'contact:' || c.connection_id || ':' || c.external_id
+      where r.account_scope_id = ${scopeId} and r.kind = 'person'
+    ), link as (
+      select a.entity = b.entity as right from identity_suggestions s
+      join person a on a.id = s.left_id join person b on b.id = s.right_id where s.link = 'same'
+    )
+    select count(*)::int as proposed, round(avg("right"::int), 4)::float8 as right,
+      round(count(*) filter (where "right") / (select count(*) - count(distinct entity) from person)::numeric, 4)::float8 as found
+    from link`;
+  return row;
 }
 
 const dataDir = await Deno.makeTempDir({ prefix: "control-tower-bench-" });
@@ -98,59 +91,66 @@ const config = loadConfig({
   DATABASE_URL: scratch?.url,
   REDIS_URL: scratch === null ? undefined : "redis://127.0.0.1:6379",
 });
-const log = createLogger({ level: "warn" });
+const log = createLogger({ level: "error" });
 const database = await openDatabase(config, { log, clock: systemClock });
 const { sql } = database;
 await migrate(sql, "migrations", log);
 const scopeId = await makeScope(sql);
-const entities = await (async () => {
-  const people = makePopulation(seededRandom(2026), {
-    ...usualPopulation,
-    records: contacts,
-    most: 3,
+if (scratch === null) await fill(sql, scopeId);
+else {
+  const args = [
+    "run",
+    "-A",
+    "--no-check",
+    import.meta.filename!,
+    "--fill",
+    scratch.url,
+    "--scope",
+    scopeId,
+  ];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args, "--contacts", values.contacts],
   });
-  await insertContacts(sql, scopeId, people);
-  return Uint32Array.from(people, ({ entity }) => entity);
-})();
-await sql`analyze`;
+  const { success } = await child.spawn().status;
+  if (!success) throw new Error("the contacts could not be made");
+}
 
-const before = Math.round(Deno.memoryUsage().rss / 1_048_576);
-const watch = setInterval(look, 50);
+const mebibytes = () => Math.round(Deno.memoryUsage().rss / 1_048_576);
+const before = mebibytes();
+let peak = before;
+const watch = setInterval(() => peak = Math.max(peak, mebibytes()), 50);
 const seconds: Record<string, number> = {};
-const cpu: Record<string, number> = {};
+const processorSeconds: Record<string, number> = {};
 let figures = {};
+let people = {};
 for (const run of ["first", "unchanged", "oneChanged"]) {
   if (run === "oneChanged") {
     await sql`update chatwoot_contacts set name = 'Anna Renamed' where external_id = '7'`;
   }
   const [began, used] = [performance.now(), cpuUsage()];
-  const result = await previewIdentity({
-    sql,
-    clock: systemClock,
-    signal: new AbortController().signal,
-  }, scopeId);
+  const signal = new AbortController().signal;
+  const result = await previewIdentity({ sql, clock: systemClock, signal }, scopeId);
   seconds[run] = Math.round(performance.now() - began) / 1000;
   const { user, system } = cpuUsage(used);
-  cpu[run] = Math.round((user + system) / 1000) / 1000;
-  look();
-  if (run === "first") {
-    figures = Object.fromEntries(
-      Object.entries(result.figures).map((
-        [kind, { records, candidates, proposed }],
-      ) => [kind, { records, candidates, proposed }]),
-    );
-  }
+  processorSeconds[run] = Math.round((user + system) / 1000) / 1000;
+  if (run !== "first") continue;
+  people = await judge(sql, scopeId) ?? {};
+  figures = Object.fromEntries(
+    Object.entries(result.figures).map((
+      [kind, { records, candidates, proposed }],
+    ) => [kind, { records, candidates, proposed }]),
+  );
 }
 clearInterval(watch);
 console.log(JSON.stringify({
   store: values.store,
-  contacts,
+  contacts: Number(values.contacts),
   seconds,
-  processorSeconds: cpu,
+  processorSeconds,
   residentMiB: before,
-  peakResidentMiB: Math.round(peak),
+  peakResidentMiB: peak,
   figures,
-  people: await judge(sql, scopeId, entities),
+  people,
 }));
 await database.close();
 await scratch?.drop();

@@ -356,7 +356,8 @@ test("lists are paged, filtered and counted", async (world) => {
   await world.preview();
   const all = await world.suggestions();
   const paged: string[] = [];
-  for (let after: string | undefined;;) {
+  let after: string | undefined;
+  for (;;) {
     const page = await listSuggestions(world.sql, world.scopeId, {}, { limit: 2, after });
     if (page.length === 0) break;
     paged.push(...page.map(({ id }) => id));
@@ -398,4 +399,26 @@ test("a preview stops when asked to", async (world) => {
     previewIdentity({ sql: world.sql, clock, signal: stop.signal }, world.scopeId),
     /shutting down/,
   );
+});
+
+test("a page of many suggestions is read from its index", async (world) => {
+  const { sql, scopeId } = world;
+  await sql`
+    insert into identity_records (account_scope_id, kind, source, source_id, content_hash)
+    select ${scopeId}, 'person', 'test', n::text, '\\x00' from generate_series(1, 20000) n`;
+  await sql`
+    insert into identity_suggestions (account_scope_id, link, kind, left_id, right_id, confidence, reasons, group_id)
+    select ${scopeId}, 'same', 'person', id, next, (n % 500)::numeric / 1000 + 0.4, '[]', id
+    from (select id, lead(id) over (order by id) as next, row_number() over (order by id) as n
+          from identity_records where account_scope_id = ${scopeId} and source = 'test') t
+    where next is not null`;
+  await sql`analyze identity_suggestions`;
+  const [middle] = await listSuggestions(sql, scopeId, { least: 0.6 }, { limit: 1 });
+  const plan = await sql<{ "QUERY PLAN": string }[]>`
+    explain select s.* from identity_suggestions s
+    where s.account_scope_id = ${scopeId} and s.status = 'open' and (s.confidence, s.id) < (
+      select a.confidence, a.id from identity_suggestions a where a.account_scope_id = ${scopeId} and a.id = ${middle!.id})
+    order by s.confidence desc, s.id desc limit 50`;
+  const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+  ok(text.includes("identity_suggestions_page") && !/Sort|Seq Scan/.test(text), text);
 });
