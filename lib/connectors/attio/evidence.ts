@@ -26,7 +26,7 @@ const memberColumn: Record<EvidencedTable, string> = {
 function textOf(tx: TransactionSql, table: EvidencedTable): Fragment {
   if (table === "attio_deals") {
     return tx`concat_ws(E'\n', nullif(t.name, ''),
-      nullif(concat_ws(' · ', t.stage, concat_ws(' ', t.value::text, t.currency)), ''), t.next_step)`;
+      nullif(concat_ws(' · ', t.stage, nullif(concat_ws(' ', t.value::text, t.currency), '')), ''), t.next_step)`;
   }
   if (table === "attio_notes") {
     return tx`concat_ws(E'\n', nullif(t.title, ''), nullif(t.content, ''))`;
