@@ -204,3 +204,20 @@ Deno.test({
       );
     }, true),
 });
+
+Deno.test({
+  name: "an account that exists but is not the token's is told from a refused token",
+  ignore: !servedStore.available,
+  fn: async () => {
+    const store = await servedStore.open();
+    const world = await syncWorld(store, { foreignAccountIds: [2], accountId: 2 });
+    try {
+      equal(await world.sync(), "failed");
+      const [state] = await world.connectors.list(world.scopeId);
+      equal(state!.status_detail!.code, "wrong_account");
+    } finally {
+      await world.close();
+      await store.close();
+    }
+  },
+});

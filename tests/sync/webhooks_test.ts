@@ -225,3 +225,28 @@ webhookTest(
     equal((await webhooks.list(world.scopeId)).length, 0);
   },
 );
+
+webhookTest("what the token may not see is passed over, the rest is read", async (world, bell) => {
+  const { state } = world.fake;
+  const inbox = state.createInbox({ name: "Other", channelType: "Channel::WebWidget" });
+  const contact = [...state.tables.contacts.values()][0]!;
+  const foreign = state.createConversation({ inboxId: inbox.id, contactId: contact.id });
+  equal(await world.sync(), "succeeded");
+  state.createAgent({
+    name: "Bo",
+    email: "bo@agency.example",
+    role: "agent",
+    token: "agent-token",
+    inboxIds: [1],
+  });
+  for (const conversationId of [foreign.id, bell.conversationId]) {
+    state.createMessage({ conversationId, content: `in ${conversationId}`, type: "incoming" });
+  }
+  await bell.rung();
+  const agent = world.connect({ token: "agent-token" });
+  equal((await agent.webhooks.process(world.scopeId, signal)).left, 0);
+  deepEqual(await texts(world), [`in ${bell.conversationId}`]);
+  const [kept] = await world.sql`
+    select deleted_at from chatwoot_conversations where external_id = ${String(foreign.id)}`;
+  equal(kept!.deleted_at, null);
+});

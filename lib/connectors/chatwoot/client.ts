@@ -6,6 +6,7 @@ import {
   VendorError,
 } from "../../platform/mod.ts";
 import type { Pace } from "../pace.ts";
+import { statedError } from "./stated_error.ts";
 
 /** Raw rows of a list, with what the reply says about the whole. */
 export interface RawList {
@@ -149,7 +150,11 @@ export function createChatwootClient(
     const reply: JsonReply<unknown> = await http.requestJson(`${from}${path}`, {
       headers: { api_access_token: config.token, accept: "application/json" },
       redirect: "manual",
-    }, { signal, classify: (response) => classifyRefusal(response, probe) });
+    }, {
+      signal,
+      classify: (response) => classifyRefusal(response, probe),
+      classifyBody: statedError,
+    });
     if (reply.status === 404) return null;
     const body = shape.safeParse(reply.body);
     if (!body.success) {

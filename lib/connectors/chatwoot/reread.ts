@@ -9,6 +9,7 @@ import { conversationPage, type ConversationSource } from "./conversation_page.t
 import { reloadStream } from "./list_streams.ts";
 import { buryMergedContacts } from "./merged_contacts.ts";
 import { contactPage } from "./retry.ts";
+import { isHidden } from "./stated_error.ts";
 import { chatwootStreams } from "./streams.ts";
 
 const walk = { position: null, done: null, total: null };
@@ -41,6 +42,15 @@ async function rereadContact(
   await runPage(run, contactPage(source, raw));
 }
 
+/** Passes over what the token may not see: it is neither changed nor gone by that. */
+async function unlessHidden(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isHidden(error)) throw error;
+  }
+}
+
 /**
  * Reads conversations (with all their messages: an edit moves nothing), contacts and inboxes again.
  *
@@ -68,7 +78,9 @@ export async function rereadChatwoot(
     const lists = { client, scope, complete: false, counted: () => {} };
     await runStream(run, reloadStream(lists, "inboxes"));
   }
-  for (const id of ids("conversation")) await rereadConversation(run, source, id);
-  for (const id of ids("contact")) await rereadContact(run, source, id);
+  for (const id of ids("conversation")) {
+    await unlessHidden(() => rereadConversation(run, source, id));
+  }
+  for (const id of ids("contact")) await unlessHidden(() => rereadContact(run, source, id));
   await buryMergedContacts(run, source);
 }

@@ -3,6 +3,7 @@ import { commit, type EngineContext, runPage } from "../engine.ts";
 import { type DueRecord, dueRecords, queueRejected, resolveDecoded } from "../error_queue.ts";
 import type { Page } from "../stream.ts";
 import { conversationPage, type ConversationSource } from "./conversation_page.ts";
+import { isHidden } from "./stated_error.ts";
 import { chatwootStreams } from "./streams.ts";
 import { writeContacts } from "./write_accounts.ts";
 
@@ -36,8 +37,12 @@ async function readAgain(
 ): Promise<{ gone: DueRecord[]; failing: DueRecord[] }> {
   const [kind, id = ""] = unit.split(" ") as ["contact" | "conversation", string];
   if (!/^\d+$/.test(id)) return { gone: [], failing: records };
-  const raw = await source.client[kind](id, context.signal);
+  const raw = await source.client[kind](id, context.signal).catch((error) => {
+    if (isHidden(error)) return undefined;
+    throw error;
+  });
   if (raw === null) return { gone: records, failing: [] };
+  if (raw === undefined) return { gone: [], failing: records };
   const list = { rows: [raw], total: null, date: null };
   const page = kind === "contact"
     ? contactPage(source, raw)
