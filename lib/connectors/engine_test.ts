@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { VendorError } from "../platform/mod.ts";
+import { breakingSql } from "../../tests/support/breaking_sql.ts";
 import { makeConnection, makeRun } from "../../tests/support/engine_run.ts";
 import { type Stores, testOnStores } from "../../tests/support/scratch_stores.ts";
 import { readCursor } from "./cursors.ts";
@@ -99,6 +100,26 @@ testOnStores("engine", {
       ...{ watermark: null, position: { page: 2 } },
     });
     deepEqual(await listErrors(run.sql, run.accountScopeId, { limit: 5 }), []);
+  },
+
+  async "wherever it breaks, rows are here exactly when the position is behind them"(stores) {
+    const connectionId = await makeConnection(stores);
+    for (let at = 1, broke = true; broke; at++) {
+      await stores.sql`update sync_runs set lease_until = now() - interval '1 second'`;
+      await stores.sql`delete from sync_cursors`;
+      await stores.sql`delete from chatwoot_labels`;
+      const run = await makeRun(stores, connectionId);
+      const { sql, sent } = breakingSql(stores.sql, { at, when: "after", dead: true });
+      const stream = labels(async function* () {
+        yield labelPage([1], { page: 2 }, run);
+        yield await Promise.resolve(labelPage([2], { page: 3 }, run));
+      });
+      await runStream({ ...run, sql }, stream).catch(() => {});
+      broke = sent() >= at;
+      const { position } = await readCursor(stores.sql, connectionId, "labels");
+      const read = ((position as { page: number } | null)?.page ?? 1) - 1;
+      deepEqual(await here(stores), ["1", "2"].slice(0, read), `broken after statement ${at}`);
+    }
   },
 
   async "a walk goes on from where the last one broke off"(stores) {
