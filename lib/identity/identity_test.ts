@@ -417,7 +417,9 @@ test("a page of many suggestions is read from its index", async (world) => {
   const plan = await sql<{ "QUERY PLAN": string }[]>`
     explain select s.* from identity_suggestions s
     where s.account_scope_id = ${scopeId} and s.status = 'open' and (s.confidence, s.id) < (
-      select a.confidence, a.id from identity_suggestions a where a.account_scope_id = ${scopeId} and a.id = ${middle!.id})
+      select a.confidence, a.id from identity_suggestions a where a.account_scope_id = ${scopeId} and a.id = ${
+    middle!.id
+  })
     order by s.confidence desc, s.id desc limit 50`;
   const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
   ok(text.includes("identity_suggestions_page") && !/Sort|Seq Scan/.test(text), text);

@@ -5,22 +5,34 @@ export const MOST_RECORDS = 2 ** 21;
 
 /** How many candidates blocking may make. */
 export interface BlockingLimits {
-  /** Records that share one group are compared when there are at most this many. */
-  single: number;
+  /** Records that share one group are compared when there are at most this many. */ single: number;
   /** The same for records that share two groups of different fields. */
   double: number;
   /** Most pairs per record on the whole; the largest groups are left out first. */
   pairsPerRecord: number;
 }
 
-export const defaultLimits: BlockingLimits = { single: 40, double: 80, pairsPerRecord: 40 };
+/** Limits for a number of records: the more there are, the less a group of one size says. */
+export function limitsFor(records: number): BlockingLimits {
+  const size = Math.min(
+    40,
+    Math.max(16, Math.round(40 * Math.cbrt(10_000 / Math.max(1, records)))),
+  );
+  return { single: size, double: 2 * size, pairsPerRecord: 40 };
+}
 
-/** A table of counts by hash: collisions only make a group look larger than it is. */
+/**
+ * A table of counts by hash, up to 255: more than any limit. Collisions only make a group look larger
+ * than it is.
+ */
 function countTable(entries: number): { add(hash: number): void; of(hash: number): number } {
   const size = 2 ** Math.min(23, Math.max(12, Math.ceil(Math.log2(entries * 4))));
-  const counts = new Uint32Array(size);
+  const counts = new Uint8Array(size);
   return {
-    add: (hash) => counts[hash & (size - 1)]!++,
+    add(hash) {
+      const at = hash & (size - 1);
+      if (counts[at]! < 255) counts[at]!++;
+    },
     of: (hash) => counts[hash & (size - 1)]!,
   };
 }
@@ -51,21 +63,14 @@ function eachRecord(
   }
 }
 
-/** Group memberships `hash · 2^21 + record`, collected in a growing typed array. */
-function growing(): { push(value: number): void; sorted(): Float64Array } {
-  let array = new Float64Array(1024);
+/** Numbers collected in an array that is never larger than they need: large ones are not moved about. */
+function collect(fill: (push: (value: number) => void) => void): Float64Array {
   let length = 0;
-  return {
-    push(value) {
-      if (length === array.length) {
-        const larger = new Float64Array(length * 2);
-        larger.set(array);
-        array = larger;
-      }
-      array[length++] = value;
-    },
-    sorted: () => array.subarray(0, length).sort(),
-  };
+  fill(() => length++);
+  const array = new Float64Array(length);
+  length = 0;
+  fill((value) => array[length++] = value);
+  return array.sort();
 }
 
 /** Calls `use` for each group of at least two records: bounds of its run in the sorted memberships. */
@@ -95,6 +100,22 @@ function affordable(memberships: Float64Array, most: number, budget: number): nu
   return most;
 }
 
+/** All pairs of different records of one group. */
+function pairsWithin(
+  memberships: Float64Array,
+  from: number,
+  to: number,
+  push: (code: number) => void,
+): void {
+  for (let a = from; a < to; a++) {
+    const i = memberships[a]! % MOST_RECORDS;
+    for (let b = a + 1; b < to; b++) {
+      const j = memberships[b]! % MOST_RECORDS;
+      if (i !== j) push(i * MOST_RECORDS + j);
+    }
+  }
+}
+
 /**
  * Finds the pairs of records worth comparing: those that share a rare group, or two groups of different
  * fields that are rare together. Returns sorted distinct codes `i · 2^21 + j` with i < j.
@@ -102,7 +123,7 @@ function affordable(memberships: Float64Array, most: number, budget: number): nu
 export function findCandidates(
   records: number,
   sources: readonly AtomSource[],
-  limits: BlockingLimits = defaultLimits,
+  limits: BlockingLimits = limitsFor(records),
 ): Float64Array {
   if (records >= MOST_RECORDS) {
     throw new RangeError(`${records} records are too many to match at once`);
@@ -123,39 +144,37 @@ export function findCandidates(
   eachRecord(records, sources, (_, __, hashes) => hashes.forEach(singles.add));
   eachRecord(records, sources, (_, fields, hashes) => eachDouble(fields, hashes, doubles.add));
 
-  const single = growing();
-  const double = growing();
-  eachRecord(records, sources, (record, fields, hashes) => {
-    for (const hash of hashes) {
-      if (singles.of(hash) > 1 && !large(hash)) single.push(hash * MOST_RECORDS + record);
-    }
-    eachDouble(fields, hashes, (hash) => {
-      const count = doubles.of(hash);
-      if (count > 1 && count <= limits.double) double.push(hash * MOST_RECORDS + record);
-    });
-  });
-
-  const pairs = growing();
-  const budget = records * limits.pairsPerRecord / 2;
-  for (
-    const [memberships, most] of [[single.sorted(), limits.single], [
-      double.sorted(),
-      limits.double,
-    ]] as const
-  ) {
-    const size = affordable(memberships, most, budget);
-    eachGroup(memberships, (from, to) => {
-      if (to - from > size) return;
-      for (let a = from; a < to; a++) {
-        const i = memberships[a]! % MOST_RECORDS;
-        for (let b = a + 1; b < to; b++) {
-          const j = memberships[b]! % MOST_RECORDS;
-          if (i !== j) pairs.push(i * MOST_RECORDS + j);
+  const memberships = [
+    collect((push) =>
+      eachRecord(records, sources, (record, _, hashes) => {
+        for (const hash of hashes) {
+          if (singles.of(hash) > 1 && !large(hash)) push(hash * MOST_RECORDS + record);
         }
-      }
-    });
-  }
-  const sorted = pairs.sorted();
+      })
+    ),
+    collect((push) =>
+      eachRecord(
+        records,
+        sources,
+        (record, fields, hashes) =>
+          eachDouble(fields, hashes, (hash) => {
+            const count = doubles.of(hash);
+            if (count > 1 && count <= limits.double) push(hash * MOST_RECORDS + record);
+          }),
+      )
+    ),
+  ];
+  const budget = records * limits.pairsPerRecord / 2;
+  const most = [limits.single, limits.double].map((size, index) =>
+    affordable(memberships[index]!, size, budget)
+  );
+  const sorted = collect((push) =>
+    memberships.forEach((groups, index) =>
+      eachGroup(groups, (from, to) => {
+        if (to - from <= most[index]!) pairsWithin(groups, from, to, push);
+      })
+    )
+  );
   let distinct = 0;
   for (let at = 0; at < sorted.length; at++) {
     if (at === 0 || sorted[at] !== sorted[at - 1]) sorted[distinct++] = sorted[at]!;

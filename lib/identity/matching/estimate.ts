@@ -71,42 +71,43 @@ function sampleRandom(dataset: Dataset, most: number): Sample {
   return compareAll(dataset, pairs, 1);
 }
 
+/** Bounds of the run of equal hashes around `at`, in sorted memberships `hash · 2^21 + record`. */
+function runAround(memberships: Float64Array, at: number): [number, number] {
+  const hash = (index: number) => Math.floor(memberships[index]! / MOST_RECORDS);
+  let [from, to] = [at, at + 1];
+  while (from > 0 && hash(from - 1) === hash(at)) from--;
+  while (to < memberships.length && hash(to) === hash(at)) to++;
+  return [from, to];
+}
+
 /** Pairs taken at random among those whose given names, surnames, or both sound alike. */
 function sampleNamesakes(dataset: Dataset, most: number): Sample {
   const { records, names } = dataset;
   if (names === null) return compareAll(dataset, [], 1);
   const next = sequence();
-  const hash = (source: AtomSource, record: number) => {
-    const out: number[] = [];
-    source.hashes(record, out);
-    return out[0] ?? null;
+  const hashes: number[] = [];
+  const hashOf = (source: AtomSource, record: number): number | undefined => {
+    hashes.length = 0;
+    source.hashes(record, hashes);
+    return hashes[0];
   };
   const pairs: [number, number][] = [];
-  const keys: ((record: number) => number | string | null)[] = [
-    (record) => hash(names.given, record),
-    (record) => hash(names.surname, record),
-    (record) => {
-      const [given, surname] = [hash(names.given, record), hash(names.surname, record)];
-      return given === null || surname === null ? null : `${given} ${surname}`;
-    },
-  ];
-  for (const key of keys) {
-    const groups = new Map<number | string, number[]>();
+  for (const sources of [[names.given], [names.surname], [names.given, names.surname]]) {
+    const memberships = new Float64Array(records);
+    let size = 0;
     for (let record = 0; record < records; record++) {
-      const value = key(record);
-      if (value === null) continue;
-      const group = groups.get(value);
-      if (group === undefined) groups.set(value, [record]);
-      else group.push(record);
+      const own = sources.map((source) => hashOf(source, record));
+      if (own.includes(undefined)) continue;
+      const hash = own.reduce<number>((sum, each) => (Math.imul(sum, 31) + (each ?? 0)) >>> 0, 0);
+      memberships[size++] = hash * MOST_RECORDS + record;
     }
-    const grouped = [...groups.values()].filter((group) => group.length > 1).flatMap((group) =>
-      group.map((record) => [record, group] as const)
-    );
-    const size = Math.min(most / 3, grouped.length * 4);
-    for (let index = 0; index < size; index++) {
-      const [i, group] = grouped[next(grouped.length)]!;
-      const j = group[next(group.length)]!;
-      if (i !== j) pairs.push([i, j]);
+    const sorted = memberships.subarray(0, size).sort();
+    const wanted = pairs.length + Math.min(most / 3, size * 4);
+    for (let tries = 0; tries < most && pairs.length < wanted && size > 0; tries++) {
+      const at = next(size);
+      const [from, to] = runAround(sorted, at);
+      const other = from + next(to - from);
+      if (other !== at) pairs.push([sorted[at]! % MOST_RECORDS, sorted[other]! % MOST_RECORDS]);
     }
   }
   return compareAll(dataset, pairs, 1);
