@@ -50,8 +50,17 @@ function print(set: Measured): void {
   }
 }
 
+/** The sets below the folder; none when it is not there. */
+function* setsBelow(folder: string) {
+  try {
+    yield* findJudgedSets(folder);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
 const measured: Measured[] = [];
-for (const set of findJudgedSets(values.dir)) {
+for (const set of setsBelow(values.dir)) {
   measured.push(await measure(set));
   if (!values.json) print(measured.at(-1)!);
 }
