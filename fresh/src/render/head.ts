@@ -43,12 +43,19 @@ function place(places: Map<string, number>, ids: readonly string[], at: number):
   for (const id of ids) places.set(id, at);
 }
 
+/** Finds an attribute's value among others. */
+const READ = Object.fromEntries(
+  ["data-key", "id", "name", "rel", "href"].map((name) => [
+    name,
+    new RegExp(`(?:^|\\s)${name}="([^"]*)"`),
+  ]),
+);
+
 /** What an element can be known by, the most telling first. */
 function identities(found: RegExpExecArray): string[] {
   const name = found[1] ?? found[3] ?? "";
   const attributes = found[2] ?? found[4] ?? "";
-  const read = (attribute: string) =>
-    new RegExp(`(?:^|\\s)${attribute}="([^"]*)"`).exec(attributes)?.[1];
+  const read = (attribute: string) => READ[attribute]?.exec(attributes)?.[1];
   const ids = name === "title" ? ["title"] : [];
   const key = read("data-key");
   if (key !== undefined) ids.push(`key ${key}`);

@@ -81,9 +81,12 @@ const current = new WeakSet<Attributes>();
 
 /** Says which links lead to the page that is rendered, or above it; one set by hand is kept. */
 function markActiveLink(props: Attributes, { url }: RenderState): void {
-  if (props["aria-current"] !== undefined && !current.has(props)) return;
+  const before = props["aria-current"];
+  if (before !== undefined && !current.has(props)) return;
+  const now = activeLink(url, props.href) ?? undefined;
+  if (now === before) return;
   current.add(props);
-  props["aria-current"] = activeLink(url, props.href) ?? undefined;
+  props["aria-current"] = now;
 }
 
 /** Nonces that were set here: an element rendered for another request gets a new one. */

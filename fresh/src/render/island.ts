@@ -7,12 +7,19 @@ import { currentRender, type RenderState } from "./state.ts";
 /** Props of any component. */
 type Props = Record<string, unknown>;
 
-/** Elements that stand within the markers made for them: how deep in islands their content is. */
-const marked = new WeakMap<VNode, { depth: number; before: number }>();
+/** Tells that an element stands within the markers made for it: how deep in islands its content is. */
+const MARK = Symbol("mark");
+
+/** An element, which may be marked. Looked at for every element: a property is found the fastest. */
+type Marked = VNode & { [MARK]?: { depth: number; before: number } };
+
+function mark(vnode: Marked, depth: number): void {
+  vnode[MARK] = { depth, before: 0 };
+}
 
 /** Notes that an element is about to be rendered. Says whether markers are around it already. */
 export function enter(vnode: VNode, state: RenderState): boolean {
-  const mark = marked.get(vnode);
+  const mark = (vnode as Marked)[MARK];
   if (mark === undefined) return false;
   mark.before = state.depth;
   state.depth = mark.depth;
@@ -21,7 +28,7 @@ export function enter(vnode: VNode, state: RenderState): boolean {
 
 /** Notes that an element was rendered. */
 export function leave(vnode: VNode, state: RenderState): void {
-  const mark = marked.get(vnode);
+  const mark = (vnode as Marked)[MARK];
   if (mark !== undefined) state.depth = mark.before;
 }
 
@@ -50,7 +57,7 @@ function IslandMarkers(
   if (state === null || state.depth > 0) return inner;
   const number = state.props.add(props, `<${type.displayName ?? (type.name || chunk.name)}>`);
   state.islands.add(chunk);
-  marked.set(inner, { depth: 1, before: 0 });
+  mark(inner, 1);
   const [start, end] = islandMarker(chunk.name, number, key);
   return h(Fragment, null, comment(start), inner, comment(end));
 }
@@ -73,7 +80,7 @@ export function makeSlot(vnode: VNode, state: RenderState): number {
 /** Content of a slot, outside of all islands: those within it have markers of their own. */
 export function slotContent(content: VNode): VNode {
   const inner: VNode = h(SlotContent as FunctionComponent, { content } as Props);
-  marked.set(inner, { depth: 0, before: 0 });
+  mark(inner, 0);
   return inner;
 }
 

@@ -12,18 +12,21 @@ export type PageAddress = Pick<URL, "pathname" | "search">;
  */
 export function activeLink(page: PageAddress, href: unknown): "page" | "true" | null {
   if (typeof href !== "string" || !/^\/(?![/\\])/.test(href)) return null;
-  const [, path = "", query = ""] = /^([^?#]*)(\?[^#]*)?/.exec(href) ?? [];
-  const target = bare(path);
+  const end = href.search(/[?#]/);
+  const target = bare(end < 0 ? href : href.slice(0, end));
   const current = bare(page.pathname);
-  if (target === current) {
-    const has = new URLSearchParams(page.search);
-    return [...new URLSearchParams(query)].every(([name, value]) => has.has(name, value))
-      ? "page"
-      : "true";
-  }
+  if (target === current) return leadsHere(page.search, href) ? "page" : "true";
   return target === "/" || current.startsWith(`${target}/`) ? "true" : null;
 }
 
+/** Whether a page has all the search parameters of a link. */
+function leadsHere(search: string, href: string): boolean {
+  const query = /^[^?#]*\?([^#]*)/.exec(href)?.[1] ?? "";
+  if (query === "") return true;
+  const has = new URLSearchParams(search);
+  return [...new URLSearchParams(query)].every(([name, value]) => has.has(name, value));
+}
+
 function bare(path: string): string {
-  return path.replace(/\/+$/, "") || "/";
+  return path.endsWith("/") ? path.replace(/\/+$/, "") || "/" : path;
 }

@@ -29,8 +29,17 @@ export function createEncoder(slotOf?: (vnode: VNode) => number): Encoder {
   const table: format.Entry[] = [];
   const numbers = new Map<unknown, number>();
   let label = "";
+  /** Where the value lies that is encoded now: keys and positions, from the outside in. */
+  const trail: (string | number)[] = [];
 
-  function encode(value: unknown, path: string): number {
+  function part(key: string | number, value: unknown): number {
+    trail.push(key);
+    const number = encode(value);
+    trail.pop();
+    return number;
+  }
+
+  function encode(value: unknown): number {
     const special = specialNumber(value);
     if (special !== null) return special;
     const known = numbers.get(value);
@@ -38,11 +47,11 @@ export function createEncoder(slotOf?: (vnode: VNode) => number): Encoder {
     // The number is taken before the parts are encoded: one of them may be the value itself.
     const number = table.push(null) - 1;
     numbers.set(value, number);
-    table[number] = entryOf(value, path);
+    table[number] = entryOf(value);
     return number;
   }
 
-  function entryOf(value: unknown, path: string): format.Entry {
+  function entryOf(value: unknown): format.Entry {
     switch (typeof value) {
       case "string":
       case "number":
@@ -51,57 +60,65 @@ export function createEncoder(slotOf?: (vnode: VNode) => number): Encoder {
       case "bigint":
         return [TAG.bigint, String(value)];
       case "object":
-        return value === null ? null : objectEntry(value, path);
+        return value === null ? null : objectEntry(value);
       default:
-        throw refusal(`a ${typeof value}`, path);
+        throw refusal(`a ${typeof value}`);
     }
   }
 
-  function objectEntry(value: object, path: string): format.Entry {
+  function objectEntry(value: object): format.Entry {
+    if (Array.isArray(value)) {
+      return Array.from(value, (_, i) => i in value ? part(i, value[i]) : format.HOLE);
+    }
+    // Most are plain; JSX is too, but says that nothing has made it.
+    if (value.constructor === Object && Object.getPrototypeOf(value) === Object.prototype) {
+      return partsOf(value);
+    }
     // Before JSX: a signal looks like an element, so that it can be rendered as one.
     if (value instanceof Signal) {
       const tag = Object.getPrototypeOf(value) === Signal.prototype ? TAG.signal : TAG.computed;
-      return [tag, encode(value.peek(), `${path}.value`)];
+      return [tag, part("value", value.peek())];
     }
     if (slotOf !== undefined && isValidElement(value)) return [TAG.jsx, slotOf(value as VNode)];
-    if (Array.isArray(value)) {
-      return Array.from(
-        value,
-        (_, i) => i in value ? encode(value[i], `${path}[${i}]`) : format.HOLE,
-      );
-    }
     if (value instanceof Date) return [TAG.date, isNaN(value.getTime()) ? null : value.getTime()];
     if (value instanceof URL) return [TAG.url, value.href];
     if (value instanceof RegExp) return [TAG.regExp, value.source, value.flags];
     if (value instanceof Set) {
-      return [TAG.set, ...Array.from(value, (item) => encode(item, `${path}.values()`))];
+      return [TAG.set, ...Array.from(value, (item) => part("values()", item))];
     }
     if (value instanceof Map) {
       return [
         TAG.map,
         ...Array.from(value).flatMap(([key, item]) => [
-          encode(key, `${path}.keys()`),
-          encode(item, `${path}.get(${typeof key === "object" ? "…" : String(key)})`),
+          part("keys()", key),
+          part(`get(${typeof key === "object" ? "…" : String(key)})`, item),
         ]),
       ];
     }
     if (value instanceof Uint8Array) return [TAG.bytes, base64(value)];
     const temporal = temporalName(value);
     if (temporal !== null) return [TAG.temporal, temporal, String(value)];
-    return plainEntry(value, path);
-  }
-
-  function plainEntry(value: object, path: string): format.Entry {
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-      throw refusal(`an instance of ${prototype.constructor?.name || "a class"}`, path);
+      throw refusal(`an instance of ${prototype.constructor?.name || "a class"}`);
     }
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, encode(item, `${path}.${key}`)]),
-    );
+    return partsOf(value);
   }
 
-  function refusal(kind: string, path: string): TypeError {
+  function partsOf(value: object): { [key: string]: number } {
+    const entry: { [key: string]: number } = {};
+    for (const [key, item] of Object.entries(value)) {
+      const number = part(key, item);
+      // An assignment to this one name would change the prototype.
+      if (key === "__proto__") {
+        Object.defineProperty(entry, key, { value: number, enumerable: true });
+      } else entry[key] = number;
+    }
+    return entry;
+  }
+
+  function refusal(kind: string): TypeError {
+    const path = trail.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("");
     return new TypeError(
       `The prop ${path.slice(1)} of ${label} is ${kind}: it can't be serialised`,
     );
@@ -110,7 +127,8 @@ export function createEncoder(slotOf?: (vnode: VNode) => number): Encoder {
   return {
     add: (value, what) => {
       label = what;
-      return encode(value, "");
+      trail.length = 0;
+      return encode(value);
     },
     toJson: () => JSON.stringify(table).replaceAll("<", "\\u003c"),
   };
