@@ -11,6 +11,7 @@ import { type Figure, parseFigure, table } from "./support/figure.ts";
 const BENCHES: Record<string, string[][]> = {
   start: [[]],
   sync: [["--store", "embedded"], ["--store", "postgres"]],
+  linear: [[]],
   memory: [["--mode", "embedded"], ["--mode", "served"]],
   page_weight: [[]],
   render: [[]],

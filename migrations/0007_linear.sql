@@ -246,10 +246,6 @@ create index linear_issues_updated on linear_issues (project_id, vendor_updated_
   where deleted_at is null;
 create index linear_issues_completed on linear_issues (project_id, completed_at)
   where deleted_at is null and completed_at is not null;
--- what a binding covers
-create index linear_issues_team on linear_issues (connection_id, team_external_id);
-create index linear_issues_linear_project on linear_issues (connection_id, linear_project_external_id)
-  where linear_project_external_id is not null;
 
 -- A comment belongs to an issue or to an update of a Linear project, and goes where that goes.
 create table linear_comments (
