@@ -32,7 +32,7 @@ export async function ensureBuild(root: string): Promise<void> {
   if (!isStale(root)) return;
   console.log("Building …");
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${root}dev.ts`, "build"],
+    args: ["task", "build"],
     cwd: root,
     stdout: "null",
   }).spawn().status;

@@ -45,3 +45,15 @@ Deno.test("what only looks like a test is none: the runner would run it, and its
   const wrong = [...files(root.slice(0, -1), /(^|\.)test\.(tsx?|jsx?|mjs)$/)];
   deepEqual(wrong, []);
 });
+
+Deno.test("tasks that start the product run with named permissions, none of which is everything", () => {
+  const { tasks, permissions } = JSON.parse(read("deno.json")) as {
+    tasks: Record<string, { command: string }>;
+    permissions: Record<string, Record<string, unknown>>;
+  };
+  for (const name of ["demo", "start", "worker", "migrate", "build"]) {
+    const [, set] = /^deno run -P=(\w+) /.exec(tasks[name]!.command) ?? [];
+    ok(set !== undefined && set in permissions, `${name}: ${tasks[name]!.command}`);
+    ok(!("all" in permissions[set]!) && permissions[set]!.write !== true, set);
+  }
+});
