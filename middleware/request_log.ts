@@ -3,6 +3,7 @@ import type { Middleware } from "fresh";
 import { asApiError, fail } from "@/lib/api/mod.ts";
 import { sha256 } from "@/lib/auth/mod.ts";
 import type { State } from "@/lib/services.ts";
+import { editHeaders } from "./edit_headers.ts";
 
 /** Methods that are counted by name. A client may send any word, and each would be a new series. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -36,13 +37,11 @@ export function requestLog(): Middleware<State> {
       session: state.session === null ? null : sessionHash(state.session.id),
       token: state.token === null ? null : sessionHash(state.token.id),
     }, "request");
-    // replies of redirects and of other servers have headers that cannot be changed
-    const headers = new Headers(reply.headers);
-    for (const [name, value] of state.replyHeaders) {
-      if (!headers.has(name)) headers.set(name, value);
-    }
-    headers.set("x-request-id", state.requestId);
-    const { status, statusText } = reply;
-    return new Response(reply.body, { status, statusText, headers });
+    return editHeaders(reply, (headers) => {
+      for (const [name, value] of state.replyHeaders) {
+        if (!headers.has(name)) headers.set(name, value);
+      }
+      headers.set("x-request-id", state.requestId);
+    });
   };
 }

@@ -1,5 +1,6 @@
 import { csp, type Middleware } from "fresh";
 import type { State } from "@/lib/services.ts";
+import { editHeaders } from "./edit_headers.ts";
 
 /** Where pages may load from: this site only. Inline scripts and styles need the request's nonce. */
 export const pagePolicy = csp<State>({
@@ -25,7 +26,7 @@ export const pagePolicy = csp<State>({
 /** The policy of what is no page: it may load nothing, and nobody may show it in a frame. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-const fixed: Record<string, string> = {
+const fixed = Object.entries({
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
@@ -34,7 +35,7 @@ const fixed: Record<string, string> = {
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), " +
     "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
   "x-frame-options": "DENY",
-};
+});
 
 /** Whether a reply is a page with a policy of its own, in which the nonce has its place. */
 function hasPagePolicy(headers: Headers): boolean {
@@ -50,15 +51,13 @@ function hasPagePolicy(headers: Headers): boolean {
 export function securityHeaders(): Middleware<State> {
   return async function securityHeaders(ctx) {
     const reply = await ctx.next();
-    const headers = new Headers(reply.headers);
-    for (const [name, value] of Object.entries(fixed)) headers.set(name, value);
     const { publicUrl } = ctx.state.services.config;
-    if ((publicUrl ?? ctx.url.origin).startsWith("https:")) {
-      headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-    }
-    if (!hasPagePolicy(headers)) headers.set("content-security-policy", NOTHING);
-    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-    const { status, statusText } = reply;
-    return new Response(reply.body, { status, statusText, headers });
+    const secure = (publicUrl ?? ctx.url.origin).startsWith("https:");
+    return editHeaders(reply, (headers) => {
+      for (const [name, value] of fixed) headers.set(name, value);
+      if (secure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+      if (!hasPagePolicy(headers)) headers.set("content-security-policy", NOTHING);
+      if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    });
   };
 }
