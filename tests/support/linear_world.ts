@@ -5,6 +5,7 @@ import {
   createLogger,
   createSecretBox,
   type EventBus,
+  type HttpClient,
   manualClock,
   openCache,
   openEventBus,
@@ -53,6 +54,8 @@ export interface LinearWorld {
   look(): Promise<ConnectorState>;
   /** Connectors of another process on the same database and stand-in. */
   connect(options?: LinearConnectOptions): Connectors;
+  /** The client for vendors that connectors made with these options use. */
+  http(options?: LinearConnectOptions): HttpClient;
   /** Lets a second pass and syncs. Returns the outcome. */
   sync(mode?: "incremental" | "full", by?: Connectors): Promise<string>;
 }
@@ -99,7 +102,7 @@ export async function linearWorld(
   const url = `http://${scopeId}.linear.test`;
   const cache = await ground.cacheOf(clock);
 
-  const connect = (own: LinearConnectOptions = {}): Connectors => {
+  const http = (own: LinearConnectOptions = {}): HttpClient => {
     const ask: typeof fetch = async (input, init) => {
       init?.signal?.throwIfAborted();
       const { query, variables } = JSON.parse(String(init?.body));
@@ -113,12 +116,13 @@ export async function linearWorld(
       const body = JSON.stringify({ query, variables });
       return await fake.handler(new Request(input, { ...init, body }));
     };
-    const ours = own.clock ?? clock;
-    const tools = { clock: ours, cache, log, events, accountScopeId: scopeId };
-    return createConnectors({
-      ...{ sql: own.sql ?? sql, clock: ours, events, log },
+    const tools = { clock: own.clock ?? clock, cache, log, events, accountScopeId: scopeId };
+    return createHttpClient({ ...tools, fetch: ask, random: () => 0.5 });
+  };
+  const connect = (own: LinearConnectOptions = {}): Connectors =>
+    createConnectors({
+      ...{ sql: own.sql ?? sql, clock: own.clock ?? clock, events, log, http: http(own) },
       box: createSecretBox("a-key-of-the-tests-with-32-characters"),
-      http: createHttpClient({ ...tools, fetch: ask, random: () => 0.5 }),
       config: {
         mode: "served",
         completenessMinPct: 95,
@@ -131,11 +135,10 @@ export async function linearWorld(
         linear: { baseUrl: url, token: own.token ?? LINEAR_KEY, requestsPerSecond: 0 },
       },
     });
-  };
   const connectors = connect();
   await connectors.ensureConnections(scopeId);
   return {
-    ...{ sql, scopeId, url, clock, fake, state, asked, connect, connectors, admin: admin.id },
+    ...{ sql, scopeId, url, clock, fake, state, asked, connect, http, connectors, admin: admin.id },
     async connectionId() {
       const [row] = await sql<[{ id: string }]>`
         select id from connections where account_scope_id = ${scopeId}`;
