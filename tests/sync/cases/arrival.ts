@@ -124,6 +124,24 @@ test("edits, deletions and delivery states of the newest messages come with any 
   await equalMirrors(world);
 });
 
+test("a private note in a thread long silent arrives, though no activity moves", async (world) => {
+  const { state } = world.fake;
+  const at = world.clock.now() - 40 * 86_400_000;
+  const [id] = addConversations(state, 1, { messages: 3, at }) as [number];
+  await world.sync();
+  world.clock.advance(2 * MINUTE);
+  state.createMessage({
+    conversationId: id,
+    content: "Ask again?",
+    type: "outgoing",
+    private: true,
+  });
+  world.clock.advance(10 * MINUTE);
+  equal(await world.sync(), "succeeded");
+  equal((await lastRun(world)).mode, "incremental");
+  await equalMirrors(world);
+});
+
 test("an edit deep in an old thread comes with the full sync a person asks for", async (world) => {
   const { state } = world.fake;
   const at = world.clock.now() - 40 * 86_400_000;

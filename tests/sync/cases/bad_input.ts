@@ -221,6 +221,19 @@ test("a walk that broke off goes on where it stopped, and reads the first pages 
   deepEqual(await errorsOf(world), []);
 });
 
+test("a full sync that goes on where one broke off reads the first pages' messages again too", async (world) => {
+  const { state, faults } = world.fake;
+  const at = world.clock.now() - 40 * 86_400_000;
+  const [id] = addConversations(state, 60, { messages: 30, at }) as [number];
+  await world.sync();
+  faults.add({ kind: "status", status: 500, path: "page=3", times: 3 });
+  equal(await world.sync("full"), "failed");
+  state.editMessage(id, state.tables.conversations.get(id)!.messages[2]!.id, "Corrected");
+  world.clock.advance(31_000);
+  equal(await world.sync("full"), "succeeded");
+  await equalMirrors(world);
+});
+
 for (const [name, hours] of [["ahead of", 2], ["behind", -2]] as const) {
   test(`a clock two hours ${name} ours is told of, and nothing is lost`, async (world) => {
     const { state } = world.fake;
