@@ -12,7 +12,7 @@ import {
 } from "@/lib/platform/mod.ts";
 import { type Connectors, type ConnectorState, createConnectors } from "@/lib/connectors/mod.ts";
 import { createLinearFake, type LinearFakeOptions, linearSchema } from "@/sim/mod.ts";
-import { servedStore } from "./both_stores.ts";
+import { servedStore, type StoreKind } from "./both_stores.ts";
 import { makeScope, START } from "./sync_world.ts";
 
 /** The key of the workspace's administrator. */
@@ -159,22 +159,28 @@ export async function linearWorld(
 /** Cases by name, each of them with a workspace and a scope of its own. */
 export type LinearCases = Record<string, (world: LinearWorld) => Promise<void>>;
 
-/** Registers cases that share a database; `options` are those of their workspaces. */
+/**
+ * Registers cases that share a database, on PostgreSQL and, where it is asked for, on the embedded
+ * one as well; `options` are those of their workspaces.
+ */
 export function linearCases(
   name: string,
   cases: LinearCases,
-  options: LinearFakeOptions = {},
+  { stores = [servedStore], ...options }: LinearFakeOptions & { stores?: readonly StoreKind[] } =
+    {},
 ): void {
-  Deno.test({ name, ignore: !servedStore.available }, async (t) => {
-    const store = await servedStore.open();
-    const ground = await linearGround(store.sql);
-    try {
-      for (const [name, run] of Object.entries(cases)) {
-        await t.step(name, async () => await run(await linearWorld(ground, options)));
+  for (const kind of stores) {
+    Deno.test({ name: `${name}, on ${kind.name}`, ignore: !kind.available }, async (t) => {
+      const store = await kind.open();
+      const ground = await linearGround(store.sql);
+      try {
+        for (const [name, run] of Object.entries(cases)) {
+          await t.step(name, async () => await run(await linearWorld(ground, options)));
+        }
+      } finally {
+        await ground.close();
+        await store.close();
       }
-    } finally {
-      await ground.close();
-      await store.close();
-    }
-  });
+    });
+  }
 }

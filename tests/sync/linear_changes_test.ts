@@ -1,5 +1,6 @@
 /** What changes at Linear arrives here: created, edited, archived, trashed, moved, gone. */
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { embeddedStore, servedStore } from "../support/both_stores.ts";
 import { makeProject } from "../support/sync_world.ts";
 import { linearCases } from "../support/linear_world.ts";
 import {
@@ -25,6 +26,7 @@ linearCases("what changes at Linear arrives", {
     const { name, reconciliation, rows } = await world.look();
     equal(name, "Studio");
     equal(reconciliation?.completeness_pct, 100);
+    equal((await world.look()).last_run?.mode, "full");
     deepEqual([rows.issues, rows.comments, rows.users], [2, 3, 3]);
     deepEqual(reconciliation?.joins, {
       issues_with_state: { total: 2, joined: 2 },
@@ -34,6 +36,7 @@ linearCases("what changes at Linear arrives", {
     world.asked.length = 0;
     equal(await world.sync(), "succeeded");
     deepEqual(await writtenBy(world), {});
+    equal((await world.look()).last_run?.mode, "incremental");
     ok(world.asked.length <= 12, world.asked.join(" "));
     equal((await world.look()).reconciliation?.total, reconciliation?.total);
   },
@@ -324,7 +327,7 @@ linearCases("what changes at Linear arrives", {
     await connectors.bindings.remove(actor, binding.id);
     await equalLinearMirrors(world, { teams: { [team.id]: "crew" } });
   },
-});
+}, { stores: [servedStore, embeddedStore] });
 
 linearCases("comments that Linear archives instead of deleting", {
   async "stay as rows and are no evidence any more"(world) {

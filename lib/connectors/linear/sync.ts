@@ -50,9 +50,10 @@ async function readWindows(
   run: LinearRun,
   source: LinearSource,
   list: SweptName,
-  startedAt: number,
+  outcome: SyncOutcome,
   total: number | null,
 ): Promise<WriteCounts> {
+  const { startedAt } = outcome;
   const sum = noCounts();
   let full = run.mode === "full";
   while (true) {
@@ -63,6 +64,7 @@ async function readWindows(
       begun = null;
     }
     const walk = begun ?? newWalk(full ? null : watermark, startedAt);
+    if (walk.floor === null && list === "issues") outcome.mode = "full";
     const counts = await runStream(run, windowStream(source, list, walk, total));
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += counts[key];
     await finishStream(run, list, Date.parse(walk.start));
@@ -112,7 +114,7 @@ export async function syncLinear(asked: LinearRun): Promise<SyncOutcome> {
   }
   for (const list of WINDOWED) {
     const total = list === "issues" ? opening.issues : null;
-    await attempt(list, () => readWindows(run, source, list, startedAt, total));
+    await attempt(list, () => readWindows(run, source, list, outcome, total));
   }
   // without every list, what is missing says nothing
   if (failures[0] !== undefined) throw failures[0];
