@@ -77,6 +77,17 @@ linearCases("what changes at Linear arrives", {
     await equalLinearMirrors(world);
   },
 
+  async "a second edit at the very moment of the first arrives"(world) {
+    const { issue } = fillEverything(world);
+    const at = world.clock.now();
+    world.state.updateIssue(issue.id, { title: "First" }, { at });
+    await world.sync();
+    world.state.updateIssue(issue.id, { title: "Second" }, { at });
+    equal(issue.updatedAt, at);
+    await world.sync();
+    await equalLinearMirrors(world);
+  },
+
   async "a comment and an attachment arrive although they do not move their issue"(world) {
     const { issue } = fillEverything(world);
     await world.sync();

@@ -4,6 +4,7 @@ import {
   id,
   linearRow,
   optionalDate,
+  optionalName,
   optionalNumber,
   optionalReference,
   optionalText,
@@ -46,6 +47,8 @@ const comment = z.object({
   projectUpdateId: optionalText,
   parentId: optionalText,
   user: person,
+  externalUser: person,
+  botActor: z.looseObject({ name: optionalName, userDisplayName: optionalName }).nullish(),
 }).refine((row) => row.issueId !== null || row.projectUpdateId !== null, {
   path: ["issueId"],
   message: "belongs neither to an issue nor to a project update",
@@ -99,7 +102,9 @@ export function decodeComment(raw: unknown): CommentRow {
     parent_external_id: row.parentId,
     body: row.body,
     author_external_id: row.user?.id ?? null,
-    author_name: row.user?.name ?? null,
+    // a client who writes from Slack is an external user, an integration speaks for somebody
+    author_name: row.user?.name ?? row.externalUser?.name ?? row.botActor?.userDisplayName ??
+      row.botActor?.name ?? null,
     url: row.url,
     edited_at: row.editedAt,
   });

@@ -103,6 +103,20 @@ Deno.test("a comment belongs to an issue, or to a project's update, or is none o
   );
 });
 
+for (
+  const [writer, name] of [
+    [{ user: null, externalUser: { id: "e1", name: "Клиент" } }, "Клиент"],
+    [{ user: null, botActor: { name: "Slack", userDisplayName: "Ada" } }, "Ada"],
+    [{ user: null, botActor: { name: "GitHub", userDisplayName: null } }, "GitHub"],
+    [{ user: null }, null],
+  ] as const
+) {
+  Deno.test(`a comment of ${JSON.stringify(writer)} is by ${name}`, () => {
+    const row = decodeComment({ ...comment, ...writer });
+    deepEqual([row.author_external_id, row.author_name], [null, name]);
+  });
+}
+
 Deno.test("text that PostgreSQL cannot store loses what it cannot store", () => {
   equal(decodeComment({ ...comment, body: "a\u0000b\ud800" }).body, "ab\ufffd");
 });

@@ -20,7 +20,8 @@ const nodes = {
     state { id name type } team { id key name } assignee { id name email } creator { id name }
     project { id name } cycle { id number } parent { id }
     attachments(first: 10, includeArchived: true) { nodes { id } ${page} }`,
-  comments: `id body url editedAt issueId projectUpdateId parentId ${times} user { id name }`,
+  comments: `id body url editedAt issueId projectUpdateId parentId ${times}
+    user { id name } externalUser { id name } botActor { name userDisplayName }`,
   attachments:
     `id url title subtitle sourceType metadata ${times} issue { id } creator { id name }`,
 } as const;
