@@ -119,7 +119,7 @@ create index connector_events_feed on connector_events (account_scope_id, occurr
 create index connector_events_kind on connector_events (account_scope_id, kind, occurred_at desc, id desc)
   where retracted_at is null;
 -- the events of a source row
-create index connector_events_source on connector_events (connection_id, source_id);
+create index connector_events_source on connector_events (source_id);
 
 select ensure_month_partitions('connector_events', now() - interval '12 months', 16);
 select ensure_month_partitions('audit_events', first_at,

@@ -15,6 +15,7 @@ import { type Connect, createConnect } from "./connect.ts";
 import type { ConnectorName, ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
+import { createEventFeed, type EventFeed } from "./events/feed.ts";
 import { latestReconciliations, type ReconciliationRun } from "./reconciliation.ts";
 import {
   completenessByDay,
@@ -67,6 +68,8 @@ export interface Connectors {
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
   connect: Connect;
+  /** What happened, newest first. */
+  feed: EventFeed;
   webhooks: {
     /** Takes a delivery in. Throws an `ApiError` for what is unknown, forged or too old. */
     receive(
@@ -189,6 +192,8 @@ export function createConnectors(tools: ConnectorTools): Connectors {
         registerEndpoint({ ...tools, sources }, actor, connectionId, publicUrl),
       remove: (actor, connectionId) => removeEndpoint(sql, actor, connectionId),
     },
+
+    feed: createEventFeed(tools),
 
     connect: createConnect({ sql, http, box: tools.box, hosts: config.connectorHosts }),
 

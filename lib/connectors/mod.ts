@@ -24,6 +24,15 @@ export {
 } from "./connectors.ts";
 export type { JoinBalance, Reconciliation, StreamBalance } from "./balance.ts";
 export { MAX_ATTEMPTS, type QueuedError } from "./error_queue.ts";
+export type { EventFeed } from "./events/feed.ts";
+export { EVENT_KINDS, type EventKind } from "./events/kinds.ts";
+export {
+  type ConnectorEvent,
+  EVENT_CURSOR,
+  type EventFilter,
+  type EventPage,
+  type EventScope,
+} from "./events/list.ts";
 export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.ts";
 export type { CompletenessDay, IdChange, ReconciliationDiff } from "./reconciliation_diff.ts";
 export type { SyncRun } from "./runs.ts";
