@@ -94,7 +94,8 @@ export async function proposeCompanies(
   const rows = await evidenceAbout(sql, accountScopeId, kind);
   const counts = structuredClone(EXPECTED);
   for (const { field, settled, known, companies } of rows) {
-    if (!settled || companies > 1) continue;
+    // the company that a person with a known one names is that one's own name: it proves nothing
+    if (!settled || companies > 1 || field === "company") continue;
     counts[field].seen++;
     if (known) counts[field].right++;
   }
