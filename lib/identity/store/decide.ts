@@ -84,14 +84,18 @@ export async function recordChange(
   tx: TransactionSql,
   decider: Decider,
   suggestion: DecidedSuggestion,
-  change: Omit<Change, "id" | "suggestionId"> & { undoes?: string; after_status: string },
+  change: Omit<Change, "id" | "suggestionId"> & {
+    undoes?: string;
+    batch?: string;
+    after_status: string;
+  },
 ): Promise<Change> {
   const { action, before, after } = change;
   const [row] = await tx<{ id: string }[]>`
-    insert into identity_changes (account_scope_id, actor, action, undoes, suggestion_id, link, left_id, right_id,
-      before, after)
-    values (${decider.accountScopeId}, ${decider.actor}, ${action}, ${
-    change.undoes ?? null
+    insert into identity_changes (account_scope_id, actor, action, undoes, batch, suggestion_id, link, left_id,
+      right_id, before, after)
+    values (${decider.accountScopeId}, ${decider.actor}, ${action}, ${change.undoes ?? null}, ${
+    change.batch ?? null
   }, ${suggestion.id},
       ${suggestion.link}, ${suggestion.left_id}, ${suggestion.right_id},
       ${tx.json({ suggestion, clusters: before } as never)}, ${
@@ -113,6 +117,48 @@ export async function recordChange(
   return { id: row!.id, action, suggestionId: suggestion.id, before, after };
 }
 
+/** How a suggestion is applied. */
+export interface Applying {
+  /** By field, the record whose value is to stand for the group. */
+  chosen?: Cluster["chosen"];
+  /** Id that decisions made together share. */
+  batch?: string;
+}
+
+/** {@link applySuggestion} as part of a transaction: refused, it has written nothing. */
+export async function applyWithin(
+  tx: TransactionSql,
+  decider: Decider,
+  id: string,
+  { chosen = {}, batch }: Applying = {},
+): Promise<Change> {
+  const suggestion = await openSuggestion(tx, decider, id);
+  const { accountScopeId, actor } = decider;
+  const { link, kind, left_id, right_id } = suggestion;
+  const pair = [left_id, right_id];
+  const before = link === "same" ? await clustersOf(tx, accountScopeId, pair) : [];
+  if (link === "same") {
+    await guardDecisions(tx, accountScopeId, [
+      ...pair,
+      ...before.flatMap(({ members }) => members),
+    ]);
+  }
+  await tx`
+    update identity_suggestions set status = 'applied', decided_at = now(), decided_by = ${actor}
+    where id = ${id}`;
+  await tx`
+    insert into identity_links (account_scope_id, link, left_id, right_id, suggestion_id, applied_at, applied_by)
+    values (${accountScopeId}, ${link}, ${left_id}, ${right_id}, ${id}, now(), ${actor})`;
+  const after = link === "same" ? await regroup(tx, accountScopeId, kind, pair, chosen) : [];
+  return await recordChange(tx, decider, suggestion, {
+    action: "applied",
+    batch,
+    before,
+    after,
+    after_status: "applied",
+  });
+}
+
 /**
  * Applies a suggestion: the link holds from now on, whatever later previews propose. Two records of one
  * entity form a group, with the values that stand for it; `chosen` names, by field, the record whose value is to.
@@ -126,32 +172,7 @@ export async function applySuggestion(
   id: string,
   chosen: Cluster["chosen"] = {},
 ): Promise<Change> {
-  return await sql.begin(async (tx) => {
-    const suggestion = await openSuggestion(tx, decider, id);
-    const { accountScopeId, actor } = decider;
-    const { link, kind, left_id, right_id } = suggestion;
-    const pair = [left_id, right_id];
-    const before = link === "same" ? await clustersOf(tx, accountScopeId, pair) : [];
-    if (link === "same") {
-      await guardDecisions(tx, accountScopeId, [
-        ...pair,
-        ...before.flatMap(({ members }) => members),
-      ]);
-    }
-    await tx`
-      update identity_suggestions set status = 'applied', decided_at = now(), decided_by = ${actor}
-      where id = ${id}`;
-    await tx`
-      insert into identity_links (account_scope_id, link, left_id, right_id, suggestion_id, applied_at, applied_by)
-      values (${accountScopeId}, ${link}, ${left_id}, ${right_id}, ${id}, now(), ${actor})`;
-    const after = link === "same" ? await regroup(tx, accountScopeId, kind, pair, chosen) : [];
-    return await recordChange(tx, decider, suggestion, {
-      action: "applied",
-      before,
-      after,
-      after_status: "applied",
-    });
-  });
+  return await sql.begin((tx) => applyWithin(tx, decider, id, { chosen }));
 }
 
 /**

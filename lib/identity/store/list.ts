@@ -1,20 +1,7 @@
-import type { Sql } from "../../platform/mod.ts";
+import type { Sql, TransactionSql } from "../../platform/mod.ts";
 import type { Reason } from "../matching/reasons.ts";
-import type { Survivors } from "../survivors.ts";
-import type { Change } from "./decide.ts";
+import { type ShownRecord, shownRecord } from "./shown.ts";
 import type { LinkKind } from "./suggestion.ts";
-
-/** A record as it is shown beside a suggestion. */
-export interface ShownRecord {
-  id: string;
-  source: string;
-  role: string | null;
-  name: string | null;
-  emails: string[];
-  phones: string[];
-  company: string | null;
-  domains: string[];
-}
 
 /** A suggestion with both records and the reasons for it. */
 export interface SuggestionRow {
@@ -28,137 +15,113 @@ export interface SuggestionRow {
   dismiss_reason: string | null;
   decided_at: Date | null;
   decided_by: string | null;
+  /** The decision that can be taken back; null while open. */
+  change_id: string | null;
   left: ShownRecord;
   right: ShownRecord;
 }
 
 /** What a list of suggestions is narrowed to. */
 export interface SuggestionFilter {
-  status?: SuggestionRow["status"];
+  /** Open ones unless given; `any`: whatever was decided. */
+  status?: SuggestionRow["status"] | "any";
   link?: LinkKind;
   kind?: string;
   /** Least confidence, 0 to 1. */
   least?: number;
+  /** Source of one of the two records. */
+  source?: string;
   /** Suggestions about this record alone. */
   recordId?: string;
+  /** This suggestion alone. */
+  id?: string;
 }
 
-/** Part of a list; `after` is the last row of the page before. */
+/** Part of a list; `after` is the last row of the page before, `offset` how many rows come before. */
 export interface Page {
   limit: number;
   after?: string;
+  offset?: number;
 }
 
-function condition(sql: Sql, accountScopeId: string, filter: SuggestionFilter) {
-  const { status = "open", link, kind, least, recordId } = filter;
+/** Where a suggestion stands in the list: a page that begins behind it is right also when it is gone. */
+export interface SuggestionPlace {
+  confidence: number;
+  id: string;
+}
+
+function condition(sql: Sql | TransactionSql, accountScopeId: string, filter: SuggestionFilter) {
+  const { status = "open", link, kind, least, source, recordId, id } = filter;
   return sql`
-    s.account_scope_id = ${accountScopeId} and s.status = ${status}
+    s.account_scope_id = ${accountScopeId}
+    ${status === "any" ? sql`` : sql`and s.status = ${status}`}
     ${link === undefined ? sql`` : sql`and s.link = ${link}`}
     ${kind === undefined ? sql`` : sql`and s.kind = ${kind}`}
     ${least === undefined ? sql`` : sql`and s.confidence >= ${least}`}
-    ${recordId === undefined ? sql`` : sql`and ${recordId}::uuid in (s.left_id, s.right_id)`}`;
+    ${id === undefined ? sql`` : sql`and s.id = ${id}`}
+    ${recordId === undefined ? sql`` : sql`and ${recordId}::uuid in (s.left_id, s.right_id)`}
+    ${
+    source === undefined ? sql`` : sql`and exists (
+      select from identity_records f where f.id in (s.left_id, s.right_id) and f.source = ${source})`
+  }`;
+}
+
+function behind(
+  sql: Sql | TransactionSql,
+  accountScopeId: string,
+  after: string | SuggestionPlace | undefined,
+) {
+  if (after === undefined) return sql``;
+  if (typeof after !== "string") {
+    return sql`and (s.confidence, s.id) < (${after.confidence}::numeric, ${after.id}::uuid)`;
+  }
+  return sql`and (s.confidence, s.id) < (
+    select a.confidence, a.id from identity_suggestions a
+    where a.account_scope_id = ${accountScopeId} and a.id = ${after})`;
 }
 
 /** A scope's suggestions, the surest first. */
 export async function listSuggestions(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   accountScopeId: string,
   filter: SuggestionFilter,
-  { limit, after }: Page,
+  { limit, after, offset = 0 }: Omit<Page, "after"> & { after?: string | SuggestionPlace },
 ): Promise<SuggestionRow[]> {
-  const shown = (side: "l" | "r") => {
-    const at = (column: string) => sql.unsafe(`'${column}', ${side}.${column}`);
-    return sql`jsonb_build_object('id', ${sql.unsafe(side)}.id, ${at("source")}, ${at("role")}, ${
-      at("name")
-    },
-      ${at("emails")}, ${at("phones")}, ${at("company")}, ${at("domains")})`;
-  };
   return await sql<SuggestionRow[]>`
     with page as (
       select s.* from identity_suggestions s
-      where ${condition(sql, accountScopeId, filter)} ${
-    after === undefined ? sql`` : sql`and (s.confidence, s.id) < (
-        select a.confidence, a.id from identity_suggestions a
-        where a.account_scope_id = ${accountScopeId} and a.id = ${after})`
-  }
-      order by s.confidence desc, s.id desc limit ${limit}
+      where ${condition(sql, accountScopeId, filter)} ${behind(sql, accountScopeId, after)}
+      order by s.confidence desc, s.id desc limit ${limit} offset ${offset}
     )
     select p.id, p.link, p.kind, p.confidence::float8 as confidence, p.reasons, p.group_id, p.status,
-      p.dismiss_reason, p.decided_at, p.decided_by, ${shown("l")} as left, ${shown("r")} as right
+      p.dismiss_reason, p.decided_at, p.decided_by, ${shownRecord(sql, "l")} as left,
+      ${shownRecord(sql, "r")} as right,
+      case when p.status <> 'open' then (
+        select c.id from identity_changes c where c.suggestion_id = p.id and c.action <> 'undone'
+        order by c.number desc limit 1) end as change_id
     from page p
     join identity_records l on l.id = p.left_id
     join identity_records r on r.id = p.right_id
     order by p.confidence desc, p.id desc`;
 }
 
+/** How many suggestions there are, and how many of them are wrong if each is as likely as it says. */
+export async function weighSuggestions(
+  sql: Sql | TransactionSql,
+  accountScopeId: string,
+  filter: SuggestionFilter,
+): Promise<{ count: number; wrong: number }> {
+  const [row] = await sql<{ count: number; wrong: number }[]>`
+    select count(*)::int as count, coalesce(sum(1 - s.confidence), 0)::float8 as wrong
+    from identity_suggestions s where ${condition(sql, accountScopeId, filter)}`;
+  return row!;
+}
+
 /** How many suggestions there are. */
 export async function countSuggestions(
-  sql: Sql,
+  sql: Sql | TransactionSql,
   accountScopeId: string,
   filter: SuggestionFilter,
 ): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from identity_suggestions s where ${
-    condition(sql, accountScopeId, filter)
-  }`;
-  return row?.count ?? 0;
-}
-
-/** A group of records that people joined, as listed. */
-export interface ClusterRow {
-  id: string;
-  kind: string;
-  members: ShownRecord[];
-  survivors: Survivors;
-}
-
-/** A scope's groups, by id. */
-export async function listClusters(
-  sql: Sql,
-  accountScopeId: string,
-  { limit, after }: Page,
-): Promise<ClusterRow[]> {
-  return await sql<ClusterRow[]>`
-    select c.id, c.kind, c.survivors, (
-      select jsonb_agg(jsonb_build_object('id', r.id, 'source', r.source, 'role', r.role, 'name', r.name,
-        'emails', r.emails, 'phones', r.phones, 'company', r.company, 'domains', r.domains) order by r.id)
-      from identity_members m join identity_records r on r.id = m.record_id where m.cluster_id = c.id) as members
-    from identity_clusters c
-    where c.account_scope_id = ${accountScopeId} ${
-    after === undefined ? sql`` : sql`and c.id > ${after}`
-  }
-    order by c.id limit ${limit}`;
-}
-
-/** A decision in the history. */
-export interface ChangeRow {
-  id: string;
-  at: Date;
-  actor: string;
-  action: Change["action"];
-  undoes: string | null;
-  undone: boolean;
-  suggestion_id: string;
-  link: LinkKind;
-  left_id: string;
-  right_id: string;
-  before: { clusters: Change["before"] };
-  after: { clusters: Change["after"] };
-}
-
-/** A scope's decisions, newest first. */
-export async function listChanges(
-  sql: Sql,
-  accountScopeId: string,
-  { limit, after }: Page,
-): Promise<ChangeRow[]> {
-  return await sql<ChangeRow[]>`
-    select c.id, c.at, c.actor, c.action, c.undoes, c.suggestion_id, c.link, c.left_id, c.right_id, c.before, c.after,
-      exists (select from identity_changes u where u.undoes = c.id) as undone
-    from identity_changes c
-    where c.account_scope_id = ${accountScopeId} ${
-    after === undefined ? sql`` : sql`and c.number < (
-      select a.number from identity_changes a where a.account_scope_id = ${accountScopeId} and a.id = ${after})`
-  }
-    order by c.number desc limit ${limit}`;
+  return (await weighSuggestions(sql, accountScopeId, filter)).count;
 }
