@@ -35,6 +35,14 @@ export const failures = {
   not_json: "{vendor} answered with a web page instead of data",
   not_json_fix:
     "Check the address: it must lead to {vendor} itself, not to a sign-in page or a proxy.",
+  cut_short: "{vendor} broke off its answer",
+  cut_short_fix:
+    "Look for a proxy or a time limit between here and {vendor}. Nothing is lost: the sync goes on by itself.",
+  not_found: "{vendor} lacks something that the sync reads",
+  not_found_fix: "Check that the address leads to {vendor}'s API of the supported version.",
+  walk_incomplete: "{vendor}'s lists changed while they were read; some rows may be missing",
+  walk_incomplete_fix:
+    "The next full sync reads them again. If it stays, look at the records that failed.",
   unexpected_shape: "{vendor}'s reply has another shape than expected",
   unexpected_shape_fix: "Check that the address leads to {vendor}'s API of the supported version.",
   clock_skew: "{vendor}'s clock and ours differ",
