@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Cache, Clock, EventBus, Sql } from "../platform/mod.ts";
 import { countOverview, type Overview } from "./overview.ts";
 import type { ProjectScope } from "./range.ts";
+import { createRecent } from "./recent.ts";
 import {
   type FlatMessage,
   listMessages,
@@ -65,9 +66,11 @@ const ATTEMPTS = 3;
 export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): Portfolio {
   /** By scope: how many jobs ended, and the latest dropping of its figures. */
   const ended = new Map<string, { jobs: number; dropped: Promise<void> }>();
+  const recent = createRecent<Overview>(clock);
   const unsubscribe = events.subscribe(({ event }) => {
     if (event.type !== "job_completed") return;
     const scopeId = event.accountScopeId;
+    recent.drop(prefixOf(scopeId));
     ended.set(scopeId, {
       jobs: (ended.get(scopeId)?.jobs ?? 0) + 1,
       // a cache that cannot be reached forgets by itself
@@ -78,6 +81,8 @@ export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): 
   return {
     async overview(scope, range) {
       const key = keyOf(scope, range);
+      const known = recent.get(key);
+      if (known !== undefined) return known;
       for (let attempt = 1;; attempt++) {
         const before = ended.get(scope.accountScopeId);
         await before?.dropped;
@@ -86,7 +91,10 @@ export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): 
           OVERVIEW_SECONDS,
           () => countOverview(sql, scope, { ...range, now: clock.now() }),
         );
-        if (ended.get(scope.accountScopeId)?.jobs === before?.jobs) return overview;
+        if (ended.get(scope.accountScopeId)?.jobs === before?.jobs) {
+          recent.keep(key, overview, Date.parse(overview.as_of) + OVERVIEW_SECONDS * 1000);
+          return overview;
+        }
         // a store may have been underway when the key was dropped
         await cache.delete(key).catch(() => {});
         if (attempt === ATTEMPTS) return overview;
