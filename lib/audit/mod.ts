@@ -6,3 +6,4 @@ export {
   listAudit,
   recordAudit,
 } from "./audit.ts";
+export { keepTables, type KeptTable } from "./retention.ts";

@@ -29,6 +29,7 @@ export { openEventBus } from "./events/open.ts";
 export type { Database, PoolStats } from "./database/database.ts";
 export { migrate, MigrationError, pendingMigrations } from "./database/migrate.ts";
 export { openDatabase } from "./database/open.ts";
+export { maintainPartitions, type PartitionChanges, startOfMonth } from "./database/partitions.ts";
 export type { Sql, TransactionSql } from "postgres";
 export { createHttpClient, type HttpClientTools } from "./http/client.ts";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";

@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from "../../platform/mod.ts";
+import { type Sql, startOfMonth, type TransactionSql } from "../../platform/mod.ts";
 import type { Collecting } from "./collecting.ts";
 import { endOfQueue, type QueuedSources, type QueueSlice, takeQueued } from "./queue.ts";
 import { collectNotes } from "./sources/attio_notes.ts";
@@ -14,7 +14,7 @@ import { collectSyncRuns } from "./sources/sync_runs.ts";
 export interface CollectOrder {
   accountScopeId: string;
   now: Date;
-  /** Months that events are kept, this one not counted. */
+  /** Whole months that events are kept besides the current one. */
   retentionMonths: number;
   signal: AbortSignal;
 }
@@ -58,11 +58,6 @@ const passes: readonly Omit<QueueSlice, "end">[] = [
   { tables: [SILENCES], only: true, batch: 500 },
 ];
 
-/** The beginning of the oldest month that is kept, in UTC. */
-export function keptSince(now: Date, months: number): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months));
-}
-
 /** Looks at one batch; null when nothing was due. Batches of a scope wait for each other. */
 async function collectBatch(
   tx: TransactionSql,
@@ -89,7 +84,7 @@ export async function collectEvents(
   sql: Sql,
   { accountScopeId, now, retentionMonths, signal }: CollectOrder,
 ): Promise<number> {
-  const context = { accountScopeId, now, since: keptSince(now, retentionMonths) };
+  const context = { accountScopeId, now, since: startOfMonth(now, retentionMonths) };
   let told = 0;
   for (const pass of passes) {
     // rows put back meanwhile wait for the next run

@@ -38,6 +38,8 @@ export interface Config {
   connectorHosts: string[];
   /** What stored vendor tokens are encrypted with; null: a key kept in the data folder, or none. */
   secretKey: string | null;
+  /** Whole months that rows are kept besides the current one. */
+  retention: { auditMonths: number; eventsMonths: number };
   /** Seconds between two syncs. */
   syncCadenceSeconds: number;
   /** Loopback port of the embedded database; 0 lets the system choose. */

@@ -59,6 +59,8 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
   ),
   setting("SYNC_CADENCE_SECONDS", "Seconds between two syncs.", "900"),
   setting("COMPLETENESS_MIN_PCT", "Completeness below this many percent alerts.", "95"),
+  setting("AUDIT_RETENTION_MONTHS", "Months that the audit trail is kept.", "24"),
+  setting("EVENTS_RETENTION_MONTHS", "Months that the feed of events is kept.", "12"),
   setting("LOCALE", "Language before a person chooses one: en or ru.", "en"),
   setting("TIME_ZONE", "IANA time zone in which days begin.", "Europe/Berlin"),
   setting("LOG_LEVEL", "trace, debug, info, warn, error, fatal or silent.", "info"),

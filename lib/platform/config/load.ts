@@ -44,6 +44,8 @@ const schema = z.object({
   SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
   SYNC_CADENCE_SECONDS: integer(10, 86_400, 900),
   COMPLETENESS_MIN_PCT: decimal(0, 100, 95),
+  AUDIT_RETENTION_MONTHS: integer(1, 120, 24),
+  EVENTS_RETENTION_MONTHS: integer(1, 120, 12),
   LOCALE: z.enum(["en", "ru"], { error: "must be en or ru" }).default("en"),
   TIME_ZONE: timeZone,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -163,6 +165,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     vendorPace: paceOf(settings),
     connectorHosts: settings.CONNECTOR_HOSTS,
     secretKey: settings.SECRET_KEY ?? null,
+    retention: {
+      auditMonths: settings.AUDIT_RETENTION_MONTHS,
+      eventsMonths: settings.EVENTS_RETENTION_MONTHS,
+    },
     syncCadenceSeconds: settings.SYNC_CADENCE_SECONDS,
     embeddedDatabasePort: settings.EMBEDDED_DATABASE_PORT,
   };

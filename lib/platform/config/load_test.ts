@@ -43,6 +43,7 @@ Deno.test("credentials alone start an embedded product on loopback", () => {
     },
     connectorHosts: ["app.chatwoot.com", "api.linear.app", "api.attio.com"],
     secretKey: null,
+    retention: { auditMonths: 24, eventsMonths: 12 },
     syncCadenceSeconds: 900,
     embeddedDatabasePort: 0,
   });
@@ -76,6 +77,8 @@ Deno.test("every setting reaches the configuration", () => {
     SECRET_KEY: "0123456789abcdef0123456789abcdef",
     SYNC_CADENCE_SECONDS: "60",
     COMPLETENESS_MIN_PCT: "99.5",
+    AUDIT_RETENTION_MONTHS: "36",
+    EVENTS_RETENTION_MONTHS: "6",
     LOCALE: "ru",
     TIME_ZONE: "Europe/Moscow",
     LOG_LEVEL: "debug",
@@ -116,6 +119,7 @@ Deno.test("every setting reaches the configuration", () => {
     },
     connectorHosts: ["chat.example:8443", "[::1]:3000"],
     secretKey: "0123456789abcdef0123456789abcdef",
+    retention: { auditMonths: 36, eventsMonths: 6 },
     syncCadenceSeconds: 60,
     embeddedDatabasePort: 15432,
   });
@@ -171,6 +175,8 @@ for (
     ["CHATWOOT_CONCURRENCY", "65"],
     ["SYNC_CADENCE_SECONDS", "9"],
     ["COMPLETENESS_MIN_PCT", "100.1"],
+    ["AUDIT_RETENTION_MONTHS", "0"],
+    ["EVENTS_RETENTION_MONTHS", "1.5"],
     ["LOCALE", "de"],
     ["TIME_ZONE", "Mars/Olympus"],
     ["LOG_LEVEL", "loud"],
