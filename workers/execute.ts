@@ -105,7 +105,12 @@ export async function execute(
   child.info({ status, ours, durationMs: clock.now() - began }, "job ended");
   if (!ours) return;
   if (status === "succeeded") {
-    await makeDue(sql, claimed.account_scope_id, effect.followedBy ?? []);
+    for (const follower of effect.followedBy ?? []) {
+      const { job, inSeconds } = typeof follower === "string"
+        ? { job: follower, inSeconds: 0 }
+        : follower;
+      await makeDue(sql, claimed.account_scope_id, [job], inSeconds);
+    }
   }
   await events.publish({
     type: "job_completed",

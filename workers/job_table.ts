@@ -134,11 +134,19 @@ export async function finishRun(
   });
 }
 
-/** Makes jobs of a scope due now, as the next of a cascade. Those of other scopes stay as they are. */
-export async function makeDue(sql: Sql, accountScopeId: string, names: string[]): Promise<void> {
+/**
+ * Makes jobs of a scope due now, or in some seconds, as the next of a cascade; never later than they
+ * are. Those of other scopes stay as they are.
+ */
+export async function makeDue(
+  sql: Sql,
+  accountScopeId: string,
+  names: string[],
+  inSeconds = 0,
+): Promise<void> {
   if (names.length === 0) return;
   await sql`
-    update jobs set next_run_at = least(next_run_at, now())
+    update jobs set next_run_at = least(next_run_at, now() + make_interval(secs => ${inSeconds}))
     where account_scope_id = ${accountScopeId} and name = any (${names})`;
 }
 

@@ -242,6 +242,18 @@ testOnStores("job table", {
     equal((await jobRow(sql, other, "one")).due, 3600);
   },
 
+  async "one that may wait is due in some seconds, counted from the first that asked"(
+    { sql, accountScopeId },
+  ) {
+    await ensureJobs(sql, [schedule("one")]);
+    await sql`update jobs set next_run_at = now() + interval '1 hour'`;
+    await makeDue(sql, accountScopeId, ["one"], 60);
+    equal((await jobRow(sql, accountScopeId, "one")).due, 60);
+    await sql`update jobs set next_run_at = next_run_at - interval '20 seconds'`;
+    await makeDue(sql, accountScopeId, ["one"], 60);
+    equal((await jobRow(sql, accountScopeId, "one")).due, 40);
+  },
+
   async "the one process of an embedded store frees the claims it left behind"({ sql }) {
     await ensureJobs(sql, [schedule("one")]);
     await claimDueJob(sql, "a process that was killed", ["one"]);

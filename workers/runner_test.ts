@@ -271,6 +271,25 @@ testOnStores("runner", {
     await runner.stop();
   },
 
+  async "what may wait is due some seconds after it, and no later than it was"(stores) {
+    const followedBy = [{ job: "second", inSeconds: 60 }, { job: "third", inSeconds: 60 }];
+    const runner = await runnerOf(stores, [
+      job("first", () => Promise.resolve({ ...done, followedBy })),
+      job("second", () => Promise.resolve(done)),
+      job("third", () => Promise.resolve(done)),
+    ]);
+    await stores.sql`
+      update jobs set next_run_at = now() + case name when 'second' then interval '1 hour' else interval '30 seconds' end
+      where name <> 'first'`;
+    await runner.tick();
+    deepEqual((await runs(stores)).map(([name]) => name), ["first"]);
+    const rows = await stores.sql<{ seconds: number }[]>`
+      select round(extract(epoch from next_run_at - now()))::int as seconds from jobs
+      where name <> 'first' order by name`;
+    ok(Math.abs(rows[0]!.seconds - 60) <= 2 && Math.abs(rows[1]!.seconds - 30) <= 2);
+    await runner.stop();
+  },
+
   async "the end of the process ends its jobs; they are due at once for the next"(stores) {
     const held = heldJob("one");
     const runner = await runnerOf(stores, [held.job]);
