@@ -12,6 +12,7 @@ const BENCHES: Record<string, string[][]> = {
   start: [[]],
   sync: [["--store", "embedded"], ["--store", "postgres"]],
   linear: [[]],
+  attio: [[]],
   memory: [["--mode", "embedded"], ["--mode", "served"]],
   page_weight: [[]],
   render: [[]],

@@ -268,3 +268,16 @@ returns table (record_external_id text, project_id uuid) language sql stable as 
   select distinct on (c.record) c.record, c.project_id
   from covered c order by c.record, c.rank, c.created_at, c.id
 $$;
+
+-- A record's JSON is some kilobytes: LZ4, where the server has it, packs it many times faster.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['attio_companies', 'attio_people', 'attio_deals', 'attio_entries'] loop
+    execute format('alter table %I alter column data set compression lz4', name);
+  end loop;
+exception when feature_not_supported or invalid_parameter_value then
+  null;
+end
+$$;
