@@ -101,7 +101,8 @@ linearCases("rows read again by their ids", {
     const { issue } = fillEverything(world);
     await world.sync();
     await world.sql`
-      update linear_issues set title = 'From the future', vendor_updated_at = vendor_updated_at + interval '1 hour'
+      update linear_issues set title = 'From the future', content_hash = '\\x00',
+        vendor_updated_at = vendor_updated_at + interval '1 hour'
       where account_scope_id = ${world.scopeId} and external_id = ${issue.id}`;
     deepEqual(await reread(world, [{ type: "Issue", id: issue.id }]), {
       ...{ upserted: 0, tombstoned: 0 },
