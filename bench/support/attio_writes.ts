@@ -62,7 +62,7 @@ export async function measureAttioWrites(count: number): Promise<MeasuredWrites[
       ...{ connectionId: connection.id, accountScopeId, seenAt: new Date().toISOString() },
     };
 
-    async function pagesOf(stream: ScannedName): Promise<Page[]> {
+    const pagesOf = async (stream: ScannedName): Promise<Page[]> => {
       const pages: Page[] = [];
       for (let at: ReturnType<typeof walkFrom> | null = walkFrom(stream, null); at !== null;) {
         const { raw, next } = await walkStep({ lists }, stream, null, at, signal);
@@ -70,7 +70,7 @@ export async function measureAttioWrites(count: number): Promise<MeasuredWrites[
         at = next;
       }
       return pages;
-    }
+    };
 
     const measured: MeasuredWrites[] = [];
     for (const name of ["companies", "people", "deals", "notes", "tasks"] as const) {
