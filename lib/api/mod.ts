@@ -1,5 +1,6 @@
 /** Public face of the API's rules: envelope, parsing, paging, cookies, redirects, idempotency. */
 export { cookieName, readCookies, writeCookie } from "./cookies.ts";
+export { csvLine, csvReply } from "./csv.ts";
 export { type CreatingRequest, type KeptReply, once } from "./idempotency.ts";
 export { newestFirst, type Page, pageOf, pageQuery } from "./paging.ts";
 export { parseBody, parseForm, parseNoBody, parseQuery, parseUuid } from "./parse.ts";
