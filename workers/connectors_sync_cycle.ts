@@ -1,4 +1,6 @@
 import type { Connectors } from "@/lib/connectors/mod.ts";
+import { EVENTS_JOB } from "./connector_events.ts";
+import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 
 /** Name of the job that syncs the connectors. */
@@ -32,7 +34,7 @@ export function connectorsSyncCycle(connectors: Connectors, cadenceSeconds: numb
       if (outcomes.includes("busy")) {
         return { outcome: "stopped", changed: [], againInSeconds: BUSY_SECONDS };
       }
-      return { outcome: "succeeded", changed };
+      return { outcome: "succeeded", changed, followedBy: [EVENTS_JOB, IDENTITY_JOB] };
     },
   };
 }

@@ -1,14 +1,17 @@
 /** Background work: which jobs there are, and the worker that runs them. */
 import type { Services } from "@/lib/services.ts";
+import { connectorEvents, EVENTS_JOB } from "./connector_events.ts";
 import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
 import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
+import { IDENTITY_JOB, identityPreview } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 import { abandonClaims, ensureJobs, makeDue, pauseJob, requestRun } from "./job_table.ts";
+import { partitionsAndRetention } from "./partitions_and_retention.ts";
 import { createRunner } from "./runner.ts";
 import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
-export { makeDue, pauseJob, requestRun, SYNC_JOB, WEBHOOK_JOB };
+export { EVENTS_JOB, IDENTITY_JOB, makeDue, pauseJob, requestRun, SYNC_JOB, WEBHOOK_JOB };
 export type { Job, JobEffect } from "./job.ts";
 export {
   type JobHistory,
@@ -35,11 +38,15 @@ const POLL_MS = 1000;
 const CONCURRENCY = 3;
 
 /** The jobs of the product. */
-export function jobsOf({ connectors, config }: Services): Job[] {
+export function jobsOf(services: Services): Job[] {
+  const { connectors, config } = services;
   return [
     connectorsSyncCycle(connectors, config.syncCadenceSeconds),
     connectorsErrorsRetry(connectors),
     webhooksProcess(connectors),
+    identityPreview(services),
+    connectorEvents(connectors, config.retention.eventsMonths),
+    partitionsAndRetention(services),
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { Connectors } from "@/lib/connectors/mod.ts";
+import { EVENTS_JOB } from "./connector_events.ts";
+import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 
 /** Name of the job that reads again what webhooks told of. */
@@ -11,6 +13,9 @@ const TIMEOUT_SECONDS = 300;
 /** What could not be read now, or waits for a running sync, is tried again after this, seconds. */
 const LEFT_SECONDS = 10;
 
+/** Deliveries come in bursts: a preview compares everybody, and may wait for the others, seconds. */
+const PREVIEW_SECONDS = 60;
+
 /** Reads again what webhooks told of. */
 export function webhooksProcess(connectors: Connectors): Job {
   return {
@@ -22,6 +27,9 @@ export function webhooksProcess(connectors: Connectors): Job {
       return {
         outcome: "succeeded",
         changed: processed === 0 ? [] : ["conversations", "messages", "contacts"],
+        followedBy: processed === 0
+          ? []
+          : [EVENTS_JOB, { job: IDENTITY_JOB, inSeconds: PREVIEW_SECONDS }],
         ...(left === 0 ? {} : { againInSeconds: LEFT_SECONDS }),
       };
     },
