@@ -25,8 +25,11 @@ export interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey(row: Row): string;
-  /** The row's own page; the first column becomes the link and the whole row is clickable. */
-  rowHref?(row: Row): string;
+  /**
+   * The row's own page; the first column becomes the link and the whole row is clickable. Null: the
+   * row has none.
+   */
+  rowHref?(row: Row): string | null;
   /** What to show instead of rows. */
   empty?: ComponentChildren;
   testId?: string;
@@ -74,17 +77,20 @@ export function Table<Row>(props: TableProps<Row>) {
           <tr>{columns.map((column) => <Header key={column.key} column={column} />)}</tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={props.rowKey(row)} class={rowHref === undefined ? undefined : "linked"}>
-              {columns.map((column, index) => (
-                <td key={column.key} class={cellClass(column)}>
-                  {index === 0 && rowHref !== undefined
-                    ? <a class="row-link" href={rowHref(row)}>{column.cell(row)}</a>
-                    : column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const href = rowHref?.(row) ?? null;
+            return (
+              <tr key={props.rowKey(row)} class={href === null ? undefined : "linked"}>
+                {columns.map((column, index) => (
+                  <td key={column.key} class={cellClass(column)}>
+                    {index === 0 && href !== null
+                      ? <a class="row-link" href={href}>{column.cell(row)}</a>
+                      : column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -17,6 +17,7 @@ const pages = [
   "/connectors/new",
   "/connectors/new?vendor=linear",
   "/connectors/reconciliation",
+  "/connectors/events",
   "/jobs",
   "/jobs/connectors_sync_cycle",
   "/settings",

@@ -258,6 +258,8 @@ const wrongValues: Record<string, string[]> = {
   newer: ["1", "x"],
   days: ["0", "8", "x"],
   archived: ["yes", "1"],
+  kind: ["nothing_happened", "MESSAGE_SENT"],
+  connector: ["fax", "Linear"],
   status: ["a".repeat(31)],
   inbox: ["a".repeat(41)],
   q: ["a".repeat(201)],

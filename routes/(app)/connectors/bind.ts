@@ -4,6 +4,7 @@ import { parseForm } from "@/lib/api/mod.ts";
 import { BINDING_KINDS } from "@/lib/connectors/mod.ts";
 import { actorOf } from "@/view.ts";
 import { back } from "./(_components)/back.ts";
+import { bindingsChanged } from "./(_components)/bindings_changed.ts";
 
 const fields = z.object({
   connection_id: z.uuid(),
@@ -16,7 +17,7 @@ const fields = z.object({
 export const handler = define.handlers({
   async POST({ state, req }) {
     await state.services.connectors.bindings.create(actorOf(state), await parseForm(req, fields));
-    await state.services.changed(actorOf(state).accountScopeId, ["bindings"]);
+    await bindingsChanged(state.services, actorOf(state).accountScopeId);
     return back("bound");
   },
 });

@@ -64,6 +64,9 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         <title>{`${t("connectors.title")} · Control Tower`}</title>
       </Head>
       <PageHeader t={t} title={t("connectors.title")} refreshHref="/connectors">
+        <Button href="/connectors/events" size="small" testId="connector-events">
+          {t("events.title")}
+        </Button>
         <Button href="/connectors/new" size="small" testId="connect-new">
           {t("connect.title")}
         </Button>

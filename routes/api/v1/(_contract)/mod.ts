@@ -3,6 +3,7 @@ import { type Operation, operation } from "@/lib/api/mod.ts";
 import { z } from "zod";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
+import * as events from "./events.ts";
 import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
@@ -38,7 +39,7 @@ function place({ tag, path, method }: Operation): string {
 
 /** The operations. */
 export const operations: readonly Operation[] = [
-  ...[projects, portfolio, connections, connectors, reconciliation, jobs, people].flatMap(
+  ...[projects, portfolio, connections, connectors, reconciliation, events, jobs, people].flatMap(
     operationsOf,
   ),
   readDocument,

@@ -1,6 +1,7 @@
 import { define } from "@/define.ts";
 import { parseNoBody, parseUuid, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
+import { bindingsChanged } from "../../../../(app)/connectors/(_components)/bindings_changed.ts";
 
 /** Removes a binding; what it covered becomes unassigned or goes to the next one that matches. */
 export const handler = define.handlers({
@@ -9,7 +10,7 @@ export const handler = define.handlers({
     const id = parseUuid("id", params.id);
     await parseNoBody(req);
     const { moved } = await state.services.connectors.bindings.remove(actor, id);
-    await state.services.changed(actor.accountScopeId, ["bindings"]);
+    await bindingsChanged(state.services, actor.accountScopeId);
     return succeed(state.requestId, { moved });
   },
 });

@@ -1,6 +1,7 @@
 import { define } from "@/define.ts";
 import { pageOf, parseBody, parseQuery, succeed } from "@/lib/api/mod.ts";
 import { actorOf } from "@/view.ts";
+import { bindingsChanged } from "../../../../(app)/connectors/(_components)/bindings_changed.ts";
 import { answerOnce } from "../../(_contract)/answer_once.ts";
 import * as contract from "../../(_contract)/connectors.ts";
 
@@ -23,11 +24,11 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const actor = actorOf(ctx.state);
-    const { connectors, changed } = ctx.state.services;
+    const { services } = ctx.state;
     const body = await parseBody(ctx.req, contract.createBinding.body);
     return await answerOnce(ctx, body, async () => {
-      const made = await connectors.bindings.create(actor, body);
-      await changed(actor.accountScopeId, ["bindings"]);
+      const made = await services.connectors.bindings.create(actor, body);
+      await bindingsChanged(services, actor.accountScopeId);
       return { ...made };
     });
   },
