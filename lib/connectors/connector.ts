@@ -19,6 +19,8 @@ export interface SyncWarning {
   code: string;
   message: string;
   fix: string;
+  /** The stream it is about; it then holds until a run has swept that stream again. */
+  stream?: string;
 }
 
 /** What one run of a connector is asked to do. */

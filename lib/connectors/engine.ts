@@ -28,6 +28,8 @@ export interface EngineContext extends ErrorScope {
   signal: AbortSignal;
   /** The run's lease: nothing is committed once it is somebody else's. */
   lease: Lease;
+  /** Gets the names of the streams that this run has swept. */
+  swept?: Set<string>;
   /** Told after each committed page. */
   onPage(told: PageTold): void | Promise<void>;
 }

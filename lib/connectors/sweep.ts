@@ -52,6 +52,7 @@ export async function sweep(
   confirmed: boolean,
 ): Promise<SweepResult> {
   const { sql, signal } = context;
+  context.swept?.add(kind.stream);
   const [counts] = await sql<{ live: number; suspects: string[] }[]>`
     select count(*)::int as live,
       coalesce(array_agg(external_id order by external_id) filter (where seen_at < ${scope.seenAt}), '{}') as suspects

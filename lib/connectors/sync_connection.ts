@@ -1,6 +1,6 @@
 import type { Clock, EventBus, HttpClient, Logger, Sql, SyncProgress } from "../platform/mod.ts";
-import { describeFailure, setConnectionStatus } from "./connections.ts";
-import type { Connector, ConnectorRun, Source, SyncOutcome } from "./connector.ts";
+import { describeFailure, setConnectionStatus, type StatusDetail } from "./connections.ts";
+import type { Connector, ConnectorRun, Source, SyncOutcome, SyncWarning } from "./connector.ts";
 import type { Pace } from "./pace.ts";
 import { progressMeter } from "./progress.ts";
 import { recordReconciliation } from "./reconciliation.ts";
@@ -103,12 +103,26 @@ function reporter(
   };
 }
 
+/** What an earlier run said of rows that this one did not look for. */
+function stillHeld(
+  { streams }: Connector,
+  before: StatusDetail | null,
+  swept: ReadonlySet<string>,
+): SyncWarning[] {
+  return (before?.warnings ?? []).filter(({ stream }) =>
+    stream !== undefined && !swept.has(stream) &&
+    // such a list is read by every run, which says it again if it is still so
+    streams[stream]?.deletion !== "absent_from_reload"
+  );
+}
+
 /** Compares, closes the run and notes how the connection stands. */
 async function conclude(
   tools: SyncTools,
   request: SyncRequest,
   lease: Lease,
   outcome: SyncOutcome,
+  held: SyncWarning[],
 ): Promise<void> {
   const { accountScopeId, connectionId } = request;
   const { connector } = tools;
@@ -120,7 +134,8 @@ async function conclude(
     runId: lease.runId,
     thresholdPct: tools.completenessMinPct,
   }, result);
-  const { mode, streams, startedAt, warnings } = outcome;
+  const { mode, streams, startedAt } = outcome;
+  const warnings = [...outcome.warnings, ...held];
   const [warning] = warnings;
   const detail = warning === undefined ? null : { ...warning, warnings };
   const ours = await tools.sql.begin(async (tx) => {
@@ -136,6 +151,7 @@ async function breakOff(
   tools: SyncTools,
   request: SyncRequest,
   lease: Lease,
+  before: StatusDetail | null,
   error: unknown,
 ): Promise<"stopped" | "failed" | "busy"> {
   const { sql, log } = tools;
@@ -156,23 +172,31 @@ async function breakOff(
       error: stopped ? null : { code, message, ...(fix === null ? {} : { fix }) },
     });
     const how = stopped ? "ok" as const : "needs_attention" as const;
-    if (ended) await setConnectionStatus(tx, connectionId, how, stopped ? null : detail, null);
+    const held = stillHeld(tools.connector, before, new Set());
+    const now = stopped ? before : held.length === 0 ? detail : { ...detail, warnings: held };
+    if (ended) await setConnectionStatus(tx, connectionId, how, now, null);
     return ended;
   });
   return ours ? status : "busy";
 }
 
-/** Marks a connection as being synced; null when a person has paused it. */
+/** Marks a connection as being synced. Returns what was said of it; null when a person has paused it. */
 async function markSyncing(
   sql: Sql,
   connectionId: string,
-): Promise<{ warnedOfMassDeletion: boolean } | null> {
-  const [before] = await sql<{ warned: boolean | null }[]>`
+): Promise<{ detail: StatusDetail | null } | null> {
+  const [before] = await sql<{ detail: StatusDetail | null }[]>`
     with before as (select id, status_detail from connections where id = ${connectionId})
     update connections c set status = 'syncing' from before b
     where c.id = b.id and c.status <> 'paused'
-    returning b.status_detail -> 'warnings' @> '[{"code": "too_many_suspects"}]' as warned`;
-  return before === undefined ? null : { warnedOfMassDeletion: before.warned === true };
+    returning b.status_detail as detail`;
+  return before ?? null;
+}
+
+/** Whether a person who was told that too many rows are missing asks for a full run. */
+function confirmsDeletion({ mode, trigger }: SyncRequest, before: StatusDetail | null): boolean {
+  return mode === "full" && trigger === "manual" &&
+    (before?.warnings ?? []).some(({ code }) => code === "too_many_suspects");
 }
 
 /**
@@ -185,25 +209,28 @@ export async function syncConnection(tools: SyncTools, request: SyncRequest): Pr
   const runId = await beginRun(sql, { accountScopeId, connectionId, mode, trigger, owner });
   if (runId === null) return { outcome: "busy" };
   const lease = { runId, owner };
+  let before: StatusDetail | null = null;
   try {
     const state = await markSyncing(sql, connectionId);
     if (state === null) {
       await endRun(sql, lease, { status: "stopped", mode, streams: {}, error: null });
       return { outcome: "paused" };
     }
+    before = state.detail;
+    const swept = new Set<string>();
     await underLease(tools, lease, request.signal, async (signal) => {
       const outcome = await tools.source.sync({
         ...{ sql, clock: tools.clock, http: tools.http, pace: tools.pace },
-        ...{ accountScopeId, connectionId, lease, mode, signal },
-        massDeletionConfirmed: mode === "full" && trigger === "manual" &&
-          state.warnedOfMassDeletion,
+        ...{ accountScopeId, connectionId, lease, mode, signal, swept },
+        massDeletionConfirmed: confirmsDeletion(request, before),
         onPage: reporter(tools, request, runId),
       });
-      await conclude(tools, request, lease, outcome);
+      const held = stillHeld(tools.connector, before, swept);
+      await conclude(tools, request, lease, outcome, held);
     });
     return { outcome: "succeeded", runId };
   } catch (error) {
-    const outcome = await breakOff(tools, request, lease, error);
+    const outcome = await breakOff(tools, request, lease, before, error);
     return outcome === "busy" ? { outcome } : { outcome, runId };
   } finally {
     tools.onProgress(connectionId, null);

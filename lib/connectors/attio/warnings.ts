@@ -8,7 +8,7 @@ const words = (stream: string) => stream.replaceAll("_", " ");
 /** So many rows of a stream are gone that it is not believed. */
 export function tooManyGone(stream: string, count: number): SyncWarning {
   return {
-    code: "too_many_suspects",
+    ...{ code: "too_many_suspects", stream },
     message: `${count} ${
       words(stream)
     } are no longer to be seen, more than 5 % of all: they are kept`,

@@ -51,7 +51,7 @@ async function walkConversations(
     if (whole && await metCount(run, source.scope.seenAt, failed) >= last) return;
   }
   outcome.warnings.push({
-    code: "walk_incomplete",
+    ...{ code: "walk_incomplete", stream: "conversations" },
     message: `Conversations changed places during each of ${WALKS} walks; some may be missing`,
     fix: "The next full sync reads them again. If it stays, look at the records that failed.",
   });
@@ -76,7 +76,7 @@ export async function fullWalk(
     outcome.streams[kind.stream]!.tombstoned += result.tombstoned;
     if (result.refused === 0) continue;
     outcome.warnings.push({
-      code: "too_many_suspects",
+      ...{ code: "too_many_suspects", stream: kind.stream },
       message:
         `${result.refused} ${kind.stream} are no longer listed, more than 5 % of all: they are kept`,
       fix:

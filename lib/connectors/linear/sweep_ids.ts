@@ -23,7 +23,7 @@ const belongsTo: Partial<Record<SweptName, readonly SweptName[]>> = {
 /** So many rows of a list are gone that it is not believed. */
 export function tooManyGone(list: string, count: number): SyncWarning {
   return {
-    code: "too_many_suspects",
+    ...{ code: "too_many_suspects", stream: list },
     message: `${count} ${
       list.replaceAll("_", " ")
     } are no longer to be seen, more than 5 % of all: they are kept`,

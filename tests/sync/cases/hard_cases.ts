@@ -51,6 +51,8 @@ test("a list that shifts during every walk is said to be incomplete", async (wor
   equal(await world.sync("full", world.connect({ fetch: deletes })), "succeeded");
   const { status, status_detail } = await stateOf(world);
   deepEqual([status, status_detail?.code], ["ok", "walk_incomplete"]);
+  await world.sync();
+  equal((await stateOf(world)).status_detail?.code, "walk_incomplete");
   await world.sync("full");
   await equalMirrors(world);
   equal((await stateOf(world)).status_detail, null);
@@ -345,6 +347,15 @@ test("more than one in twenty gone stops the sweep, until a person confirms it",
   const { conversations } = reconciliation!.streams;
   equal(conversations!.extra, 11);
   deepEqual(conversations!.extra_ids, ids.slice(0, 11).map(String).sort());
+  // the runs that look for changes only, and those that fail, do not take the warning away
+  await world.sync();
+  equal((await lastRun(world)).mode, "incremental");
+  equal((await stateOf(world)).status_detail?.code, "too_many_suspects");
+  world.fake.faults.add({ kind: "status", status: 401, times: 1 });
+  equal(await world.sync(), "failed");
+  equal((await stateOf(world)).status_detail?.code, "unauthorized");
+  await world.sync();
+  equal((await stateOf(world)).status_detail?.code, "too_many_suspects");
   equal(await world.sync("full"), "succeeded");
   equal((await tombstones(world, "conversations")).length, 11);
   equal((await stateOf(world)).status_detail, null);
