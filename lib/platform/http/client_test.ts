@@ -166,6 +166,34 @@ Deno.test("a web page instead of JSON is named with the way out", () =>
     },
   ));
 
+const cutBody = () =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"a":'));
+        controller.error(new Error("connection reset"));
+      },
+    }),
+  );
+for (
+  const [name, answer] of [
+    ["that breaks off", cutBody],
+    ["that ends in the middle of its JSON", () => new Response('{"a": [1, 2')],
+  ] as const
+) {
+  Deno.test(`an answer ${name} is tried again, and named when it stays so`, async () => {
+    await withClient([answer, json({ a: 1 })], async ({ http, calls }) => {
+      equal((await http.requestJson<{ a: number }>(url)).body.a, 1);
+      equal(calls(), 2);
+    });
+    await withClient([answer], async ({ http }) => {
+      const error = await vendorError(http.requestJson(url));
+      deepEqual([error.errorClass, error.code], ["transient", "cut_short"]);
+      match(error.options.fix ?? "", /proxy/);
+    });
+  });
+}
+
 Deno.test("a vendor's own reading of a reply comes first", () =>
   withClient([status(404), json(1)], async ({ http }) => {
     const gone = new VendorError("permanent", "gone", "gone");
