@@ -5,7 +5,9 @@ import { common } from "./common.ts";
 import { connect } from "./connect.ts";
 import { connectors } from "./connectors.ts";
 import { errors } from "./errors.ts";
+import { events } from "./events.ts";
 import { failures } from "./failures.ts";
+import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
 import { portfolio } from "./portfolio.ts";
@@ -21,7 +23,9 @@ export const ru = {
   connect,
   connectors,
   errors,
+  events,
   failures,
+  identity,
   jobs,
   messages,
   portfolio,
