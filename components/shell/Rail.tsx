@@ -1,7 +1,8 @@
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { Icon } from "../icon/Icon.tsx";
+import { list } from "../icon/shapes.ts";
 import { BrandMark } from "./BrandMark.tsx";
-import { currentFor, navigation } from "./navigation.ts";
+import { bottomBar, currentFor, navigation, type NavigationEntry } from "./navigation.ts";
 
 /** Props of {@link Rail} and {@link BottomBar}. */
 export interface RailProps {
@@ -34,16 +35,43 @@ export function Rail({ t, path }: RailProps) {
   );
 }
 
-/** The same navigation at the bottom of narrow screens. */
+/** The same navigation at the bottom of narrow screens; what does not fit opens above it. */
 export function BottomBar({ t, path }: RailProps) {
+  const { shown, more } = bottomBar(navigation.flat());
   return (
     <nav class="bottom-bar" aria-label={t("shell.mainNavigation")}>
-      {navigation.flat().slice(0, 5).map(({ href, label, icon }) => (
-        <a key={href} class="bottom-link" href={href} aria-current={currentFor(href, path)}>
-          <Icon shape={icon} />
-          {t(label)}
-        </a>
-      ))}
+      {shown.map((entry) => <BottomLink key={entry.href} t={t} path={path} entry={entry} />)}
+      {more.length > 0 && (
+        <details class="bottom-more">
+          <summary class="bottom-link">
+            <Icon shape={list} />
+            {t("shell.more")}
+          </summary>
+          <div class="bottom-sheet">
+            {more.map((entry) => (
+              <a
+                key={entry.href}
+                class="menu-item"
+                href={entry.href}
+                aria-current={currentFor(entry.href, path)}
+              >
+                <Icon shape={entry.icon} />
+                {t(entry.label)}
+              </a>
+            ))}
+          </div>
+        </details>
+      )}
     </nav>
+  );
+}
+
+function BottomLink({ t, path, entry }: RailProps & { entry: NavigationEntry }) {
+  const { href, label, icon } = entry;
+  return (
+    <a class="bottom-link" href={href} aria-current={currentFor(href, path)}>
+      <Icon shape={icon} />
+      {t(label)}
+    </a>
   );
 }

@@ -6,6 +6,7 @@ import {
   messagesSquare,
   plug,
   settings,
+  users,
 } from "../icon/shapes.ts";
 
 /** An entry of the rail. */
@@ -20,6 +21,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { href: "/", label: "shell.portfolio", icon: layoutDashboard },
     { href: "/messages", label: "shell.messages", icon: messagesSquare },
+    { href: "/identity", label: "shell.identity", icon: users },
   ],
   [
     { href: "/connectors", label: "shell.connectors", icon: plug },
@@ -27,6 +29,17 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { href: "/settings", label: "shell.settings", icon: settings },
   ],
 ];
+
+/** Places of the bottom bar; where there are more entries, the last one opens the rest. */
+const PLACES = 5;
+
+/** The entries of the bottom bar, and those that its last place opens. */
+export function bottomBar(
+  entries: readonly NavigationEntry[],
+): { shown: readonly NavigationEntry[]; more: readonly NavigationEntry[] } {
+  const shown = entries.length <= PLACES ? entries : entries.slice(0, PLACES - 1);
+  return { shown, more: entries.slice(shown.length) };
+}
 
 /**
  * Whether `path` lies at or below an entry: `page` on the entry's own address, `true` below it.
