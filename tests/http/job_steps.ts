@@ -1,4 +1,5 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { waitUntil } from "../../ops/services/process.ts";
 import { startWorker } from "@/workers/mod.ts";
 import type { TestProduct } from "../support/app.ts";
 import { script, signIn } from "../support/visitor.ts";
@@ -33,6 +34,8 @@ export async function jobSteps(test: Deno.TestContext, product: TestProduct): Pr
       const path = "/jobs/connectors_errors_retry";
       const stateNow = async () =>
         (await jobs()).find(({ name }) => name === "connectors_errors_retry")!.state;
+      // it may be running now
+      ok(await waitUntil(async () => await stateNow() === "waiting", 10_000));
       equal((await visitor.api("PATCH", path, { paused: true })).status, 200);
       equal(await stateNow(), "paused");
       const form = { job: "connectors_errors_retry", action: "resume" };
