@@ -29,13 +29,17 @@ export async function jobSteps(test: Deno.TestContext, product: TestProduct): Pr
     });
 
     await test.step("one is run on request, paused and resumed", async () => {
+      const runsNow = async () =>
+        (await visitor.api("GET", "/jobs/connectors_errors_retry/runs")).json<{ total: number }>()
+          .total;
+      const runs = await runsNow();
       const run = await visitor.api("POST", "/jobs/connectors_errors_retry/run");
       equal(run.status, 202);
       const path = "/jobs/connectors_errors_retry";
       const stateNow = async () =>
         (await jobs()).find(({ name }) => name === "connectors_errors_retry")!.state;
-      // it may be running now
-      ok(await waitUntil(async () => await stateNow() === "waiting", 10_000));
+      const ended = async () => await runsNow() > runs && await stateNow() === "waiting";
+      ok(await waitUntil(ended, 10_000));
       equal((await visitor.api("PATCH", path, { paused: true })).status, 200);
       equal(await stateNow(), "paused");
       const form = { job: "connectors_errors_retry", action: "resume" };
