@@ -14,17 +14,17 @@ import {
   type Sql,
   systemClock,
 } from "@/lib/platform/mod.ts";
-import { runPage } from "../lib/connectors/engine.ts";
+import { runStream } from "../lib/connectors/engine.ts";
 import { decodeIssue } from "../lib/connectors/linear/decode_issues.ts";
 import { pageOf } from "../lib/connectors/linear/make_page.ts";
 import { linearAsk } from "../lib/connectors/linear/mod.ts";
 import { linearLists } from "../lib/connectors/linear/read_lists.ts";
 import type { IssueRow } from "../lib/connectors/linear/rows.ts";
-import { noWalk } from "../lib/connectors/linear/source.ts";
+import { linearStreams } from "../lib/connectors/linear/streams.ts";
 import { writeIssues } from "../lib/connectors/linear/write_issues.ts";
 import { beginRun } from "../lib/connectors/runs.ts";
 import { withFreshStatistics } from "../lib/connectors/statistics.ts";
-import { noCounts } from "../lib/connectors/stream.ts";
+import type { Stream } from "../lib/connectors/stream.ts";
 import { linesOf } from "../ops/services/summary.ts";
 import { scratchDatabase } from "../tests/support/scratch_database.ts";
 import { makeScope } from "../tests/support/sync_world.ts";
@@ -102,27 +102,24 @@ async function measureWriting(): Promise<void> {
     ...{ sql, clock, signal, connectionId, accountScopeId },
     ...{ lease: { runId: runId!, owner: BENCH }, onPage: () => {} },
   };
-  const onPage = withFreshStatistics(context, ["linear_issues", "evidence"]);
   const scope = { connectionId, accountScopeId, seenAt: new Date().toISOString() };
   const pages = await decodedPages();
   const rows = pages.reduce((sum, page) => sum + page.length, 0);
-  let upserted = 0;
+  const stream: Stream = {
+    ...{ ...linearStreams.issues, name: "issues" },
+    async *pages() {
+      for (const [index, rows] of pages.entries()) {
+        const walk = { done: null, total: null, position: { page: index + 1 } };
+        const decoded = { rows, rejected: [] };
+        yield await Promise.resolve(
+          pageOf("issues", decoded, walk, (tx, rows) => writeIssues(tx, scope, rows)),
+        );
+      }
+    },
+  };
+  const onPage = withFreshStatistics(context, ["linear_issues", "evidence"]);
   const start = performance.now();
-  for (const rows of pages) {
-    const page = pageOf(
-      "issues",
-      { rows, rejected: [] },
-      noWalk,
-      (tx, rows) => writeIssues(tx, scope, rows),
-    );
-    upserted += (await runPage(context, page)).upserted;
-    await onPage({
-      stream: "issues",
-      counts: { ...noCounts(), upserted },
-      done: null,
-      total: null,
-    });
-  }
+  const { upserted } = await runStream({ ...context, onPage }, stream);
   const seconds = (performance.now() - start) / 1000;
   if (upserted !== rows) throw new Error(`${upserted} of ${rows} issues were written`);
   report(BENCH, "issues written with evidence", rows / seconds, "/s", { least: 10_000 });

@@ -11,9 +11,9 @@ export async function writeComments(
   rows: readonly CommentRow[],
 ): Promise<number> {
   const placement = tx`
-    select r.external_id, coalesce(i.project_id, u.project_id) as project_id,
-      coalesce(i.deleted_at, u.deleted_at) as deleted_at,
-      coalesce(i.deleted_reason, u.deleted_reason) as deleted_reason
+    select r.*, coalesce(i.project_id, u.project_id) as place,
+      coalesce(i.deleted_at, u.deleted_at) as fate_at,
+      coalesce(i.deleted_reason, u.deleted_reason) as fate_reason
     from incoming r
     left join linear_issues i on i.connection_id = ${scope.connectionId}
       and i.external_id = r.issue_external_id
@@ -29,7 +29,7 @@ export async function writeAttachments(
   rows: readonly AttachmentRow[],
 ): Promise<number> {
   const placement = tx`
-    select r.external_id, i.project_id, i.deleted_at, i.deleted_reason
+    select r.*, i.project_id as place, i.deleted_at as fate_at, i.deleted_reason as fate_reason
     from incoming r
     join linear_issues i on i.connection_id = ${scope.connectionId} and i.external_id = r.issue_external_id`;
   return (await writePlaced(tx, scope, "linear_attachments", rows, placement)).written.length;
@@ -42,7 +42,7 @@ export async function writeProjectUpdates(
   rows: readonly ProjectUpdateRow[],
 ): Promise<number> {
   const placement = tx`
-    select r.external_id, p.project_id, p.deleted_at, p.deleted_reason
+    select r.*, p.project_id as place, p.deleted_at as fate_at, p.deleted_reason as fate_reason
     from incoming r
     join linear_projects p on p.connection_id = ${scope.connectionId}
       and p.external_id = r.linear_project_external_id`;

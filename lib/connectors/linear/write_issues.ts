@@ -32,7 +32,7 @@ export async function writeIssues(
       from (select distinct coalesce(linear_project_external_id, '') as project, team_external_id as team
         from incoming) d
     )
-    select r.external_id, p.project_id, r.deleted_at, r.deleted_reason
+    select r.*, p.project_id as place, r.deleted_at as fate_at, r.deleted_reason as fate_reason
     from incoming r join places p
       on p.team = r.team_external_id and p.project = coalesce(r.linear_project_external_id, '')`;
   const placed = await writePlaced(tx, scope, "linear_issues", buried(rows), placement);
@@ -48,7 +48,8 @@ export async function writeProjects(
 ): Promise<number> {
   const place = projectOf(tx, scope, tx`r.external_id`, tx`r.team_external_ids`);
   const placement = tx`
-    select r.external_id, r.deleted_at, r.deleted_reason, ${place} as project_id from incoming r`;
+    select r.*, ${place} as place, r.deleted_at as fate_at, r.deleted_reason as fate_reason
+    from incoming r`;
   const placed = await writePlaced(tx, scope, "linear_projects", buried(rows), placement);
   await follow(tx, scope.connectionId, "linear_projects", placed);
   return placed.written.length;

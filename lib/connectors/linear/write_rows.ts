@@ -14,11 +14,11 @@ export async function writeRows(
   rows: readonly LinearRow[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  const { names, incoming, assignments } = columnsOf(tx, rows[0]!);
+  const { names, incoming, assignments, ...given } = columnsOf(tx, rows);
   const { count } = await tx`
     insert into ${tx(table)} as stored (account_scope_id, connection_id, seen_at, ${names})
     select ${scope.accountScopeId}::uuid, ${scope.connectionId}::uuid, ${scope.seenAt}::timestamptz, ${incoming}
-    from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)}) as r
+    from (${given.rows}) as r
     on conflict (connection_id, external_id) do update set ${assignments}, seen_at = excluded.seen_at,
       deleted_at = null, deleted_reason = null
     where excluded.vendor_updated_at >= stored.vendor_updated_at
