@@ -13,6 +13,7 @@ const BENCHES: Record<string, string[][]> = {
   sync: [["--store", "embedded"], ["--store", "postgres"]],
   linear: [[]],
   attio: [[]],
+  events: [[]],
   memory: [["--mode", "embedded"], ["--mode", "served"]],
   page_weight: [[]],
   render: [[]],

@@ -59,9 +59,9 @@ interface IssueFields {
 
 const hash = (value: unknown) => JSON.stringify(value);
 
-/** Makes the world in a scope of its own. */
-export async function eventWorld(sql: Sql): Promise<EventWorld> {
-  const scopeId = await makeScope(sql, `s-${crypto.randomUUID()}`);
+/** Makes the world, in a scope of its own unless one is given. */
+export async function eventWorld(sql: Sql, given?: string): Promise<EventWorld> {
+  const scopeId = given ?? await makeScope(sql, `s-${crypto.randomUUID()}`);
   const a = await makeProject(sql, scopeId, "a");
   const b = await makeProject(sql, scopeId, "b");
   const [unassigned] = await sql<{ id: string }[]>`
