@@ -1,5 +1,4 @@
 import { stores, withProduct } from "../support/app.ts";
-import { eventSteps } from "./event_steps.ts";
 import { jobSteps } from "./job_steps.ts";
 import { limitSteps } from "./limit_steps.ts";
 import { projectSteps } from "./project_steps.ts";
@@ -12,7 +11,6 @@ const parts = {
   projects: projectSteps,
   tokens: tokenSteps,
   jobs: jobSteps,
-  events: eventSteps,
   limits: limitSteps,
 };
 

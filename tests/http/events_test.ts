@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { connectorEvents } from "@/workers/connector_events.ts";
 import { partitionsAndRetention } from "@/workers/partitions_and_retention.ts";
-import type { TestProduct } from "../support/app.ts";
+import { stores, type TestProduct, withProduct } from "../support/app.ts";
 import { ago, type EventWorld, eventWorld } from "../support/event_world.ts";
 import { script, signIn } from "../support/visitor.ts";
 
@@ -45,7 +45,7 @@ function rowsOf(html: string) {
 const linesOf = (text: string) => text.replace(/^\ufeff/, "").trimEnd().split("\r\n");
 
 /** The feed of events: the job that fills it, its page, its file, its API. */
-export async function eventSteps(test: Deno.TestContext, product: TestProduct): Promise<void> {
+async function eventSteps(test: Deno.TestContext, product: TestProduct): Promise<void> {
   const { services } = product.processes[0]!;
   const { sql, connectors, defaultScopeId } = services;
   const world = await eventWorld(sql, defaultScopeId);
@@ -189,5 +189,11 @@ export async function eventSteps(test: Deno.TestContext, product: TestProduct): 
       select count(*)::int as months from pg_inherits
       where inhparent = 'audit_events'::regclass and inhrelid::regclass::text ~ '_\\d{4}_\\d{2}$'`;
     equal(row!.months, 28);
+  });
+}
+
+for (const store of stores) {
+  Deno.test(`${store}: the feed of events`, async (test) => {
+    await withProduct({ store }, (product) => eventSteps(test, product));
   });
 }
