@@ -391,6 +391,23 @@ attioCases("limits and breaks on the way from Attio", {
     await equalAttioMirrors(world);
   },
 
+  async "a full sync that a person asks for reads again what a broken one had read"(world) {
+    const ids = people(world, 700, { apart: 10 });
+    await world.sync();
+    let pages = 0;
+    const by = world.connect({
+      told: ({ path }) =>
+        path.endsWith("/people/records/query") && ++pages > 1
+          ? new Response("{}", { status: 503 })
+          : undefined,
+    });
+    equal(await world.sync("full", by), "failed");
+    world.state.updateRecord("people", ids[0]!, { job_title: "Changed" });
+    world.clock.advance(31_000);
+    equal(await world.sync("full"), "succeeded");
+    await equalAttioMirrors(world);
+  },
+
   async "a process that dies between page and cursor loses nothing and doubles nothing"(world) {
     people(world, 1200, { apart: 10 });
     fillEverything(world);

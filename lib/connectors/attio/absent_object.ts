@@ -18,6 +18,7 @@ export async function missObject(
   stream: RecordsName,
   outcome: SyncOutcome,
 ): Promise<number> {
+  run.swept?.add(stream);
   const rows = await sql<{ external_id: string }[]>`
     select external_id from ${sql(attioStreams[stream].table)}
     where connection_id = ${scope.connectionId} and deleted_at is null`;
