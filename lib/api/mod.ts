@@ -2,7 +2,7 @@
 export { cookieName, readCookies, writeCookie } from "./cookies.ts";
 export { csvLine, csvReply } from "./csv.ts";
 export { type CreatingRequest, type KeptReply, once } from "./idempotency.ts";
-export { newestFirst, type Page, pageOf, pageQuery } from "./paging.ts";
+export { keysetPage, newestFirst, type Page, pageOf, pageQuery, placeIn } from "./paging.ts";
 export { parseBody, parseForm, parseNoBody, parseQuery, parseUuid } from "./parse.ts";
 export { MAX_BODY, readBody } from "./read_body.ts";
 export { asApiError, fail, succeed } from "./reply.ts";

@@ -16,12 +16,51 @@ export interface Page<Row> {
   next: string | null;
 }
 
+function notACursor(): ApiError {
+  return new ApiError(400, "validation_error", "The request is not valid.", {
+    details: [{ path: "cursor", message: "Not a cursor of this list", code: "invalid_format" }],
+  });
+}
+
 function readCursor(cursor: string): string {
   const key = Buffer.from(cursor, "base64url").toString();
   if (Buffer.from(key).toString("base64url") === cursor) return key;
-  throw new ApiError(400, "validation_error", "The request is not valid.", {
-    details: [{ path: "cursor", message: "Not a cursor of this list", code: "invalid_format" }],
-  });
+  throw notACursor();
+}
+
+/**
+ * The place a page begins behind, for lists that the database pages: what orders the rows, of the row
+ * that ended the page before. Undefined for the first page.
+ *
+ * @throws {ApiError} 400 for a cursor that is none
+ */
+export function placeIn<Place>(
+  cursor: string | undefined,
+  shape: z.ZodType<Place>,
+): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const text = readCursor(cursor);
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch {
+    throw notACursor();
+  }
+}
+
+/**
+ * Takes the one row that was asked for beyond the page, and makes the next page's address of it.
+ *
+ * @param rows at most `limit + 1`
+ */
+export function keysetPage<Row>(
+  rows: readonly Row[],
+  placeOf: (row: Row) => unknown,
+  url: URL,
+  { limit }: { limit: number },
+): Page<Row> {
+  const page = rows.slice(0, limit);
+  const next = rows.length > limit ? nextAddress(url, JSON.stringify(placeOf(page.at(-1)!))) : null;
+  return { rows: page, next };
 }
 
 /**
