@@ -36,6 +36,7 @@ export {
 } from "./store/list.ts";
 export {
   type ClusterFilter,
+  type ClusterPlace,
   type ClusterRow,
   countClusters,
   listClusters,
@@ -50,6 +51,7 @@ export { type Entity, type EntityRecord, readEntity } from "./store/entity.ts";
 export { type RelatedRow, relatedTo } from "./store/related.ts";
 export { type ConversationRow, conversationsOf } from "./store/conversations.ts";
 export { recordUrls } from "./store/record_urls.ts";
+export { ABOUT, type About, aboutOf, RECORD_SOURCES, suggestionsAbout } from "./store/about.ts";
 export type { ShownRecord } from "./store/shown.ts";
 export type { LinkKind } from "./store/suggestion.ts";
 export type { SurvivingField, Survivor, Survivors } from "./survivors.ts";

@@ -33,6 +33,8 @@ export interface SuggestionFilter {
   source?: string;
   /** Suggestions about this record alone. */
   recordId?: string;
+  /** Suggestions about any of these records. */
+  recordIds?: readonly string[];
   /** This suggestion alone. */
   id?: string;
 }
@@ -51,7 +53,7 @@ export interface SuggestionPlace {
 }
 
 function condition(sql: Sql | TransactionSql, accountScopeId: string, filter: SuggestionFilter) {
-  const { status = "open", link, kind, least, source, recordId, id } = filter;
+  const { status = "open", link, kind, least, source, recordId, recordIds, id } = filter;
   return sql`
     s.account_scope_id = ${accountScopeId}
     ${status === "any" ? sql`` : sql`and s.status = ${status}`}
@@ -60,6 +62,10 @@ function condition(sql: Sql | TransactionSql, accountScopeId: string, filter: Su
     ${least === undefined ? sql`` : sql`and s.confidence >= ${least}`}
     ${id === undefined ? sql`` : sql`and s.id = ${id}`}
     ${recordId === undefined ? sql`` : sql`and ${recordId}::uuid in (s.left_id, s.right_id)`}
+    ${
+    recordIds === undefined ? sql`` : sql`and (s.left_id = any (${recordIds as string[]}::uuid[])
+      or s.right_id = any (${recordIds as string[]}::uuid[]))`
+  }
     ${
     source === undefined ? sql`` : sql`and exists (
       select from identity_records f where f.id in (s.left_id, s.right_id) and f.source = ${source})`

@@ -9,6 +9,8 @@ export interface ClusterRow {
   kind: string;
   members: ShownRecord[];
   survivors: Survivors;
+  /** The name that the list is ordered by. */
+  sort_name: string;
 }
 
 /** What a list of groups is narrowed to. */
@@ -16,6 +18,13 @@ export interface ClusterFilter {
   kind?: string;
   /** Part of a value that stands for the group, or of one it stands before. */
   text?: string;
+}
+
+/** Where a group stands in the list. */
+export interface ClusterPlace {
+  /** Its name as it is ordered by. */
+  name: string;
+  id: string;
 }
 
 function condition(sql: Sql, accountScopeId: string, { kind, text }: ClusterFilter) {
@@ -31,22 +40,24 @@ function condition(sql: Sql, accountScopeId: string, { kind, text }: ClusterFilt
   }`;
 }
 
-/** A scope's groups, by id. */
+/** A scope's groups, by name. */
 export async function listClusters(
   sql: Sql,
   accountScopeId: string,
-  { limit, after, offset = 0 }: Page,
+  { limit, after, offset = 0 }: Omit<Page, "after"> & { after?: ClusterPlace },
   filter: ClusterFilter = {},
 ): Promise<ClusterRow[]> {
+  const name =
+    sql`lower(coalesce(c.survivors #>> '{name,value}', c.survivors #>> '{domain,value}', ''))`;
   return await sql<ClusterRow[]>`
-    select c.id, c.kind, c.survivors, (
+    select c.id, c.kind, c.survivors, ${name} as sort_name, (
       select jsonb_agg(${shownRecord(sql, "r")} order by r.id)
       from identity_members m join identity_records r on r.id = m.record_id where m.cluster_id = c.id) as members
     from identity_clusters c
     where ${condition(sql, accountScopeId, filter)} ${
-    after === undefined ? sql`` : sql`and c.id > ${after}`
+    after === undefined ? sql`` : sql`and (${name}, c.id) > (${after.name}, ${after.id}::uuid)`
   }
-    order by c.id limit ${limit} offset ${offset}`;
+    order by ${name}, c.id limit ${limit} offset ${offset}`;
 }
 
 /** How many groups there are. */

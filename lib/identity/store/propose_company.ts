@@ -34,10 +34,20 @@ async function evidenceAbout(
   accountScopeId: string,
   kind: "person" | "deal" | "project",
 ) {
+  // what a source knows of one record holds for all that people joined with it
   const leftSide = sql`
-    left_side as materialized (
-      select f.record_id as left_id, f.company_key, f.domains, f.tokens, r.refs
-      from identity_features f join identity_records r on r.id = f.record_id
+    joined as materialized (
+      select m.cluster_id, array_agg(distinct known.ref) as refs
+      from identity_members m
+      join identity_records r on r.id = m.record_id and r.deleted_at is null
+      cross join unnest(r.refs) as known (ref)
+      where m.account_scope_id = ${accountScopeId} group by m.cluster_id
+    ), left_side as materialized (
+      select f.record_id as left_id, f.company_key, f.domains, f.tokens, coalesce(g.refs, r.refs) as refs
+      from identity_features f
+      join identity_records r on r.id = f.record_id
+      left join identity_members m on m.record_id = f.record_id
+      left join joined g on g.cluster_id = m.cluster_id
       where f.account_scope_id = ${accountScopeId} and f.kind = ${kind} and r.deleted_at is null
         and (r.role is null or r.role = 'contact')
     )`;
