@@ -244,6 +244,9 @@ const bodies: Record<string, unknown> = {
   createToken: { name: "a", scopes: ["read"] },
   changeScope: { locale: "en" },
   startSync: {},
+  applyIdentitySuggestion: {},
+  applyIdentitySuggestions: { least: 0.9, expected: 1 },
+  dismissIdentitySuggestion: { reason: "no" },
   dismissError: { reason: "no" },
   createBinding: { connection_id: id, project_id: id, kind: "inbox", external_id: "1" },
 };
@@ -260,6 +263,8 @@ const wrongValues: Record<string, string[]> = {
   archived: ["yes", "1"],
   kind: ["nothing_happened", "MESSAGE_SENT"],
   connector: ["fax", "Linear"],
+  source: ["fax", "Chatwoot"],
+  least: ["-0.1", "1.5", "x"],
   status: ["a".repeat(31)],
   inbox: ["a".repeat(41)],
   q: ["a".repeat(201)],

@@ -143,6 +143,15 @@ Deno.test("the document is OpenAPI 3.1 and its schemas are JSON Schema", async (
         ["retryError", addressOf("/connectors/errors/{id}/retry")],
         ["revokeToken", `/tokens/${ids.token}`],
         ["revokeToken", `/tokens/${ids.token}`],
+        ["applyIdentitySuggestion", addressOf("/identity/suggestions/{id}/apply"), {}],
+        ["applyIdentitySuggestions", "/identity/suggestions/apply", { least: 1, expected: 0 }],
+        ["applyIdentitySuggestions", "/identity/suggestions/apply", { least: 1, expected: 7 }],
+        ["dismissIdentitySuggestion", addressOf("/identity/suggestions/{id}/dismiss"), {
+          reason: "no",
+        }],
+        ["undoIdentityChange", addressOf("/identity/changes/{id}/undo")],
+        ["undoIdentityBatch", addressOf("/identity/batches/{id}/undo")],
+        ["runIdentityPreview", "/identity/preview"],
         ["endOtherSessions", "/sessions"],
         ["endSession", addressOf("/sessions/{id}")],
       ];

@@ -4,6 +4,7 @@ import { z } from "zod";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
 import * as events from "./events.ts";
+import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
@@ -28,7 +29,7 @@ function operationsOf(module: Record<string, unknown>): Operation[] {
 }
 
 /** Parts of the documentation; others follow. */
-const tags = ["Session", "Projects", "Portfolio", "Connectors", "Jobs", "Access"];
+const tags = ["Session", "Projects", "Portfolio", "Connectors", "Identity", "Jobs", "Access"];
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Where an operation stands: by its part, its path, and what it does there. */
@@ -39,9 +40,10 @@ function place({ tag, path, method }: Operation): string {
 
 /** The operations. */
 export const operations: readonly Operation[] = [
-  ...[projects, portfolio, connections, connectors, reconciliation, events, jobs, people].flatMap(
-    operationsOf,
-  ),
+  ...[projects, portfolio, connections, connectors, reconciliation, events, identity, jobs, people]
+    .flatMap(
+      operationsOf,
+    ),
   readDocument,
 ].toSorted((left, right) => place(left) < place(right) ? -1 : 1);
 
