@@ -7,6 +7,7 @@ export const stylesheets = [
   "menus",
   "content",
   "tables",
+  "identity",
   "threads",
   "charts",
 ] as const;
