@@ -88,7 +88,9 @@ async function launch(role: string | undefined): Promise<number> {
     config.embeddedDatabasePort = freeLoopbackPort();
   }
   // the bundler of the development server starts a program of its own
-  const flags = role === "dev" ? ["-A"] : permissionFlags(config, root);
+  const flags = role === "dev"
+    ? ["-A"]
+    : permissionFlags(config, root, role === "worker" ? "worker" : "web");
   const env = cleanEnvironment(settings, config);
   const child = { flags, cwd: root, env };
   // making the embedded database takes memory that the process it is made in never gives back

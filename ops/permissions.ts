@@ -54,7 +54,17 @@ function bracketed(host: string): string {
  * Embedded, the whole product shares a few hundred megabytes with PostgreSQL: WebAssembly keeps its
  * first compilation (as fast for this load, 40 MB less), and the heap is kept small.
  */
-const EMBEDDED_MEMORY = "--v8-flags=--liftoff-only,--optimize-for-size";
+const EMBEDDED_MEMORY =
+  "--v8-flags=--liftoff-only,--optimize-for-size,--max-semi-space-size=2,--heap-growing-percent=10";
+
+/**
+ * Served, young garbage is collected early, so that a process does not grow with each page it
+ * renders. A worker's heap is kept small as well: it has nobody waiting, and a backfill to hold.
+ */
+const SERVED_MEMORY = {
+  web: "--v8-flags=--max-semi-space-size=4",
+  worker: "--v8-flags=--optimize-for-size,--max-semi-space-size=4",
+};
 
 /** The network addresses a process may use: its own, its stores', the vendors'. */
 export function networkEndpoints(config: Config): string[] {
@@ -75,8 +85,13 @@ export function networkEndpoints(config: Config): string[] {
  * The flags of a process that may do what its configuration needs and nothing else.
  *
  * @param root the project's folder
+ * @param role what the process does most: answer, or work in the background
  */
-export function permissionFlags(config: Config, root: string): string[] {
+export function permissionFlags(
+  config: Config,
+  root: string,
+  role: "web" | "worker" = "web",
+): string[] {
   const data = resolve(root, config.dataDir);
   const readable = [...READABLE.map((name) => join(root, name)), data];
   return [
@@ -91,7 +106,7 @@ export function permissionFlags(config: Config, root: string): string[] {
     // packages look for variables of their own: they find none, instead of failing
     "--ignore-env",
     "--allow-sys=hostname",
-    ...(config.mode === "embedded" ? [EMBEDDED_MEMORY] : []),
+    config.mode === "embedded" ? EMBEDDED_MEMORY : SERVED_MEMORY[role],
   ];
 }
 
