@@ -62,7 +62,7 @@ const EMBEDDED_MEMORY =
  * renders. A worker's heap is kept small as well: it has nobody waiting, and a backfill to hold.
  */
 const SERVED_MEMORY = {
-  web: "--v8-flags=--max-semi-space-size=4",
+  web: "--v8-flags=--max-semi-space-size=8",
   worker: "--v8-flags=--optimize-for-size,--max-semi-space-size=4",
 };
 
