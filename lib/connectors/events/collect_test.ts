@@ -567,7 +567,10 @@ async function repetition(step: Step, sql: Sql): Promise<void> {
     const other = await eventWorld(sql);
     await other.conversation("10");
     await other.message("1", { conversation: "10", at: ago(2) });
-    equal(await world.collect(), 0);
+    await world.conversation("10");
+    await world.message("1", { conversation: "10", at: ago(3) });
+    equal(await world.collect(), 1);
+    deepEqual(await other.told({ messages: true }), []);
     equal(await other.collect(), 1);
   });
 }
