@@ -54,8 +54,7 @@ function bracketed(host: string): string {
  * Embedded, the whole product shares a few hundred megabytes with PostgreSQL: WebAssembly keeps its
  * first compilation (as fast for this load, 40 MB less), and the heap is kept small.
  */
-const EMBEDDED_MEMORY =
-  "--v8-flags=--liftoff-only,--optimize-for-size,--max-semi-space-size=2,--heap-growing-percent=10";
+const EMBEDDED_MEMORY = "--v8-flags=--liftoff-only,--optimize-for-size,--max-semi-space-size=2";
 
 /**
  * Served, young garbage is collected early, so that a process does not grow with each page it
