@@ -74,7 +74,7 @@ const pace = () => Promise.resolve();
 const { signal } = new AbortController();
 
 /** How many pages are written from memory. */
-const PAGES = 100;
+const PAGES = 400;
 
 /** Decoded issues, in pages as Linear gives them. */
 async function decodedPages(): Promise<IssueRow[][]> {

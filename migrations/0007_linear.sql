@@ -234,6 +234,9 @@ create table linear_issues (
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null))
 );
+-- nothing is looked for by these, and statistics of them are most of the work of having any
+alter table linear_issues alter column data set statistics 0, alter column description set statistics 0,
+  alter column content_hash set statistics 0, alter column url set statistics 0;
 -- open issues of a project, by how lately they changed
 create index linear_issues_open on linear_issues (project_id, vendor_updated_at desc)
   where deleted_at is null and archived_at is null and completed_at is null and canceled_at is null;
@@ -281,6 +284,8 @@ create table linear_comments (
   check (num_nonnulls(issue_external_id, project_update_external_id) = 1),
   check ((deleted_at is null) = (deleted_reason is null))
 );
+alter table linear_comments alter column data set statistics 0, alter column body set statistics 0,
+  alter column content_hash set statistics 0, alter column url set statistics 0;
 create index linear_comments_issue on linear_comments (connection_id, issue_external_id, vendor_created_at)
   where issue_external_id is not null;
 create index linear_comments_update

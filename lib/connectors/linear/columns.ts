@@ -45,11 +45,25 @@ function joined(tx: TransactionSql, parts: Fragment[]): Fragment {
 /** Fields that say what becomes of a row; they are written apart from the others. */
 const fate = ["deleted_at", "deleted_reason"];
 
-/** Decoded rows as parts of an upsert. */
-export function columnsOf(tx: TransactionSql, rows: readonly LinearRow[]) {
-  const all = Object.keys(rows[0]!).filter((name) => name !== "trashed");
-  const names = all.filter((name) => !fate.includes(name));
-  const values = rows.map((row) => all.map((name) => row[name as keyof LinearRow]));
+/** Rows as they are sent to the database: made ready while the page before is being committed. */
+export interface PackedRows<Row extends LinearRow = LinearRow> {
+  rows: readonly Row[];
+  /** The rows' fields, which are columns of their table; all rows have the same. */
+  columns: readonly string[];
+  /** An array of arrays, the values in the columns' order. */
+  json: string;
+}
+
+/** Packs decoded rows. */
+export function packRows<Row extends LinearRow>(rows: readonly Row[]): PackedRows<Row> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = rows.map((row) => columns.map((name) => row[name as keyof Row]));
+  return { rows, columns, json: JSON.stringify(values) };
+}
+
+/** Packed rows as parts of an upsert. */
+export function columnsOf(tx: TransactionSql, { columns, json }: PackedRows) {
+  const names = columns.filter((name) => !fate.includes(name));
   const each = (part: (name: string) => Fragment) => joined(tx, names.map(part));
   return {
     names: each((name) => tx`${tx(name)}`),
@@ -57,7 +71,7 @@ export function columnsOf(tx: TransactionSql, rows: readonly LinearRow[]) {
     incoming: each((name) => tx`r.${tx(name)}`),
     assignments: each((name) => tx`${tx(name)} = excluded.${tx(name)}`),
     // arrays are read in two thirds of the time that objects take: the keys are not sent with each row
-    rows: tx`select ${joined(tx, all.map((name, n) => valueAt(tx, name, n)))}
-      from jsonb_array_elements(${tx.json(values as never)}) as given (e)`,
+    rows: tx`select ${joined(tx, columns.map((name, n) => valueAt(tx, name, n)))}
+      from jsonb_array_elements(${json}::text::jsonb) as given (e)`,
   };
 }

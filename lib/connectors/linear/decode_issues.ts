@@ -12,6 +12,7 @@ import {
   person,
   reference,
   text,
+  trashFate,
 } from "./fields.ts";
 import type { AttachmentRow, CommentRow, IssueRow } from "./rows.ts";
 
@@ -88,7 +89,7 @@ export function decodeIssue(raw: unknown): IssueRow {
     started_at: row.startedAt,
     completed_at: row.completedAt,
     canceled_at: row.canceledAt,
-    trashed: row.trashed === true,
+    ...trashFate(row),
   });
 }
 

@@ -13,6 +13,7 @@ import {
   reference,
   text,
   time,
+  trashFate,
 } from "./fields.ts";
 import type {
   CycleRow,
@@ -142,7 +143,7 @@ export function decodeProject(raw: unknown): ProjectRow {
     started_at: row.startedAt,
     completed_at: row.completedAt,
     canceled_at: row.canceledAt,
-    trashed: row.trashed === true,
+    ...trashFate(row),
   });
 }
 

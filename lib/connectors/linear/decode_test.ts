@@ -49,7 +49,8 @@ Deno.test("an issue is decoded: ids as text, times in UTC, names without HTML's 
     started_at: null,
     completed_at: null,
     canceled_at: null,
-    trashed: false,
+    deleted_at: null,
+    deleted_reason: null,
   });
   const { attachments: _, ...raw } = issue;
   deepEqual(data, raw);
@@ -63,7 +64,14 @@ Deno.test("the hash tells a change of any field, but not of the issue's attachme
 });
 
 Deno.test("trashed comes as true or null, and fields nobody knows are kept", () => {
-  equal(decodeIssue({ ...issue, trashed: true }).trashed, true);
+  const buried = (row: object) => {
+    const { deleted_at, deleted_reason } = decodeIssue({ ...issue, ...row });
+    return [deleted_at, deleted_reason];
+  };
+  const archivedAt = "2026-11-22T11:00:00.000Z";
+  deepEqual(buried({ trashed: true, archivedAt }), [archivedAt, "trashed"]);
+  deepEqual(buried({ trashed: true }), ["2026-11-22T10:00:00.123Z", "trashed"]);
+  deepEqual(buried({ archivedAt }), [null, null]);
   equal((decodeIssue({ ...issue, sla: 1 }).data as Record<string, unknown>).sla, 1);
 });
 
@@ -144,8 +152,8 @@ Deno.test("a project names its teams and its status", () => {
     ...{ canceledAt: null, trashed: true, lead: null, status: { name: "Läuft", type: "started" } },
     teams: { nodes: [{ id: "t1" }, { id: "t2" }] },
   });
-  deepEqual([row.team_external_ids, row.status, row.status_type, row.health, row.trashed], [
-    ...[["t1", "t2"], "Läuft", "started", "weird", true],
+  deepEqual([row.team_external_ids, row.status, row.status_type, row.health, row.deleted_reason], [
+    ...[["t1", "t2"], "Läuft", "started", "weird", "trashed"],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contentHash } from "../content_hash.ts";
 import { storable, storableText } from "../decode_rows.ts";
-import type { LinearRow } from "./rows.ts";
+import type { LinearRow, TrashableRow } from "./rows.ts";
 
 /** Text as PostgreSQL can store it. */
 export const text = z.string().transform(storableText);
@@ -53,6 +53,19 @@ export const common = {
   updatedAt: time,
   archivedAt: optionalTime,
 };
+
+/** What a row in the trash is buried with: the time it got there, or else its last change. */
+export function trashFate(
+  { trashed, archivedAt, updatedAt }: {
+    trashed?: boolean | null | undefined;
+    archivedAt: string | null;
+    updatedAt: string;
+  },
+): Pick<TrashableRow, "deleted_at" | "deleted_reason"> {
+  return trashed === true
+    ? { deleted_at: archivedAt ?? updatedAt, deleted_reason: "trashed" }
+    : { deleted_at: null, deleted_reason: null };
+}
 
 /** Raised when decoders read more out of rows than before, so that known rows are written again. */
 const DECODERS = 1;

@@ -11,7 +11,9 @@ import { writeIssues } from "./write_issues.ts";
 /** Pages of issues. Comments and attachments they have lost are buried with them. */
 export const issuePage: MakePage = async (source, raw, walk, signal) => {
   const { scope } = source;
-  const vanished = await vanishedFrom(source, raw, signal);
+  const vanished = source.thorough
+    ? { comments: [], attachments: [] }
+    : await vanishedFrom(source, raw, signal);
   const page = pageOf(
     "issues",
     decoded<IssueRow>("issues", raw),

@@ -1,7 +1,8 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import { type DecodedRows, decodeRows } from "../decode_rows.ts";
-import type { Page, RejectedRow, StreamRow } from "../stream.ts";
+import type { Page, RejectedRow } from "../stream.ts";
 import type { WriteScope } from "../write_scope.ts";
+import { type PackedRows, packRows } from "./columns.ts";
 import type { ListName } from "./queries.ts";
 import type { LinearRow } from "./rows.ts";
 import type { MakePage, Walk } from "./source.ts";
@@ -19,18 +20,19 @@ export function decoded<Row extends LinearRow>(
 }
 
 /** A page of decoded rows, written by `write`, which returns how many it made or changed. */
-export function pageOf<Row extends StreamRow>(
+export function pageOf<Row extends LinearRow>(
   stream: ListName,
   { rows, rejected }: { rows: Row[]; rejected: RejectedRow[] },
   walk: Walk,
-  write: (tx: TransactionSql, rows: Row[]) => Promise<number>,
+  write: (tx: TransactionSql, rows: PackedRows<Row>) => Promise<number>,
 ): Page {
+  const packed = packRows(rows);
   return {
     ...walk,
     records: rows.length,
     rejected,
     decoded: new Map([[stream, rows.map((row) => row.external_id)]]),
-    write: async (tx) => ({ upserted: await write(tx, rows), tombstoned: 0 }),
+    write: async (tx) => ({ upserted: await write(tx, packed), tombstoned: 0 }),
   };
 }
 
@@ -55,7 +57,7 @@ export function withParents(page: Page, parents: readonly Page[]): Page {
 /** Pages of rows that stand alone. */
 export function plainPages<Row extends LinearRow>(
   stream: ListName,
-  write: (tx: TransactionSql, scope: WriteScope, rows: Row[]) => Promise<number>,
+  write: (tx: TransactionSql, scope: WriteScope, rows: PackedRows<Row>) => Promise<number>,
 ): MakePage {
   return ({ scope }, raw, walk) =>
     Promise.resolve(

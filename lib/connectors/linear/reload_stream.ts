@@ -3,6 +3,7 @@ import type { Page, Stream, Written } from "../stream.ts";
 import { tooManySuspects } from "../sweep.ts";
 import type { WriteScope } from "../write_scope.ts";
 import { bury } from "./bury.ts";
+import type { PackedRows } from "./columns.ts";
 import { decoded, pageOf } from "./make_page.ts";
 import type { LinearRow, UserRow } from "./rows.ts";
 import type { LinearSource } from "./source.ts";
@@ -88,10 +89,10 @@ export function writeList(
   tx: TransactionSql,
   scope: WriteScope,
   list: ReloadedName,
-  rows: readonly LinearRow[],
+  rows: PackedRows,
 ): Promise<number> {
   return list === "users"
-    ? writeUsers(tx, scope, rows as readonly UserRow[])
+    ? writeUsers(tx, scope, rows as PackedRows<UserRow>)
     : writeRows(tx, scope, linearStreams[list].table, rows);
 }
 

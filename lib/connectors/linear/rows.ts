@@ -54,9 +54,10 @@ export interface CycleRow extends LinearRow {
   completed_at: string | null;
 }
 
-/** A row that Linear can put into its trash, where it stays for 30 days. */
+/** A row that Linear can put into its trash, where it stays for 30 days: buried, but only for now. */
 export interface TrashableRow extends LinearRow {
-  trashed: boolean;
+  deleted_at: string | null;
+  deleted_reason: "trashed" | null;
 }
 
 export interface ProjectRow extends TrashableRow {

@@ -22,6 +22,7 @@ export function sourceOf(run: LinearRun, ask: Ask, now: number): LinearSource {
   return {
     lists: linearLists(ask),
     sql: run.sql,
+    thorough: run.mode === "full",
     scope: {
       connectionId: run.connectionId,
       accountScopeId: run.accountScopeId,

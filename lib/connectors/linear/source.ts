@@ -9,6 +9,8 @@ export interface LinearSource {
   lists: LinearLists;
   sql: Sql;
   scope: WriteScope;
+  /** The run looks for every id at its end, so that no page needs to look for what has vanished. */
+  thorough: boolean;
 }
 
 /** Where a page stands in its walk. */

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { WriteScope } from "../write_scope.ts";
+import type { PackedRows } from "./columns.ts";
 import { follow } from "./follow.ts";
 import type { AttachmentRow, CommentRow, ProjectUpdateRow } from "./rows.ts";
 import { writePlaced } from "./write_placed.ts";
@@ -8,7 +9,7 @@ import { writePlaced } from "./write_placed.ts";
 export async function writeComments(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly CommentRow[],
+  rows: PackedRows<CommentRow>,
 ): Promise<number> {
   const placement = tx`
     select r.*, coalesce(i.project_id, u.project_id) as place,
@@ -26,7 +27,7 @@ export async function writeComments(
 export async function writeAttachments(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly AttachmentRow[],
+  rows: PackedRows<AttachmentRow>,
 ): Promise<number> {
   const placement = tx`
     select r.*, i.project_id as place, i.deleted_at as fate_at, i.deleted_reason as fate_reason
@@ -39,7 +40,7 @@ export async function writeAttachments(
 export async function writeProjectUpdates(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly ProjectUpdateRow[],
+  rows: PackedRows<ProjectUpdateRow>,
 ): Promise<number> {
   const placement = tx`
     select r.*, p.project_id as place, p.deleted_at as fate_at, p.deleted_reason as fate_reason

@@ -1,18 +1,10 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { WriteScope } from "../write_scope.ts";
+import type { PackedRows } from "./columns.ts";
 import { follow } from "./follow.ts";
 import { projectOf } from "./placement.ts";
-import type { IssueRow, ProjectRow, TrashableRow } from "./rows.ts";
+import type { IssueRow, ProjectRow } from "./rows.ts";
 import { writePlaced } from "./write_placed.ts";
-
-/** A row in the trash is buried with the time it got there; Linear's own, so a repetition changes nothing. */
-function buried<Row extends TrashableRow>(rows: readonly Row[]) {
-  return rows.map((row) => ({
-    ...row,
-    deleted_at: row.trashed ? row.archived_at ?? row.vendor_updated_at : null,
-    deleted_reason: row.trashed ? "trashed" : null,
-  }));
-}
 
 /**
  * Makes or changes issues with their evidence, each in the project its bindings say; comments and
@@ -21,7 +13,7 @@ function buried<Row extends TrashableRow>(rows: readonly Row[]) {
 export async function writeIssues(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly IssueRow[],
+  rows: PackedRows<IssueRow>,
 ): Promise<number> {
   // bindings are looked up once for each pair of Linear project and team, not for each issue
   const placement = tx`
@@ -35,7 +27,7 @@ export async function writeIssues(
     select r.*, p.project_id as place, r.deleted_at as fate_at, r.deleted_reason as fate_reason
     from incoming r join places p
       on p.team = r.team_external_id and p.project = coalesce(r.linear_project_external_id, '')`;
-  const placed = await writePlaced(tx, scope, "linear_issues", buried(rows), placement);
+  const placed = await writePlaced(tx, scope, "linear_issues", rows, placement);
   await follow(tx, scope.connectionId, "linear_issues", placed);
   return placed.written.length;
 }
@@ -44,13 +36,13 @@ export async function writeIssues(
 export async function writeProjects(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly ProjectRow[],
+  rows: PackedRows<ProjectRow>,
 ): Promise<number> {
   const place = projectOf(tx, scope, tx`r.external_id`, tx`r.team_external_ids`);
   const placement = tx`
     select r.*, ${place} as place, r.deleted_at as fate_at, r.deleted_reason as fate_reason
     from incoming r`;
-  const placed = await writePlaced(tx, scope, "linear_projects", buried(rows), placement);
+  const placed = await writePlaced(tx, scope, "linear_projects", rows, placement);
   await follow(tx, scope.connectionId, "linear_projects", placed);
   return placed.written.length;
 }

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { WriteScope } from "../write_scope.ts";
-import { columnsOf, type Fragment } from "./columns.ts";
+import { columnsOf, type Fragment, type PackedRows } from "./columns.ts";
 import {
   evidenceColumns,
   isEvidenced,
@@ -8,7 +8,6 @@ import {
   settleEvidence,
   shownWhen,
 } from "./evidence.ts";
-import type { LinearRow } from "./rows.ts";
 
 /** How a row's tombstone changed; the rows that hang on it follow. Times are PostgreSQL's text. */
 export interface Fate {
@@ -29,9 +28,6 @@ export interface PlacedRows {
   fated: Fate[];
 }
 
-/** Rows sent to the database in one statement. */
-const BATCH = 1000;
-
 /**
  * Makes or changes rows that belong to projects, with their evidence. A row older than the stored one is not written, one
  * that is as stored stays untouched; one without a place is left out.
@@ -41,30 +37,13 @@ const BATCH = 1000;
  */
 export async function writePlaced(
   tx: TransactionSql,
-  scope: WriteScope,
-  table: string,
-  rows: readonly LinearRow[],
-  placement: Fragment,
-): Promise<PlacedRows> {
-  const all: PlacedRows = { written: [], moved: [], fated: [] };
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH);
-    const { written, moved, fated } = await writeBatch(tx, scope, table, batch, placement);
-    all.written.push(...written);
-    all.moved.push(...moved);
-    all.fated.push(...fated);
-  }
-  return all;
-}
-
-async function writeBatch(
-  tx: TransactionSql,
   { connectionId, accountScopeId, seenAt }: WriteScope,
   table: string,
-  rows: readonly LinearRow[],
+  packed: PackedRows,
   placement: Fragment,
 ): Promise<PlacedRows> {
-  const { names, incoming, assignments, ...given } = columnsOf(tx, rows);
+  if (packed.rows.length === 0) return { written: [], moved: [], fated: [] };
+  const { names, incoming, assignments, ...given } = columnsOf(tx, packed);
   const evidenced = isEvidenced(table);
   const returned = tx([
     "external_id",

@@ -1,7 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { WriteScope } from "../write_scope.ts";
-import { columnsOf } from "./columns.ts";
-import type { LinearRow } from "./rows.ts";
+import { columnsOf, type PackedRows } from "./columns.ts";
 
 /**
  * Makes or changes rows of the workspace as a whole. A row older than the stored one is not written,
@@ -11,10 +10,10 @@ export async function writeRows(
   tx: TransactionSql,
   scope: WriteScope,
   table: string,
-  rows: readonly LinearRow[],
+  packed: PackedRows,
 ): Promise<number> {
-  if (rows.length === 0) return 0;
-  const { names, incoming, assignments, ...given } = columnsOf(tx, rows);
+  if (packed.rows.length === 0) return 0;
+  const { names, incoming, assignments, ...given } = columnsOf(tx, packed);
   const { count } = await tx`
     insert into ${tx(table)} as stored (account_scope_id, connection_id, seen_at, ${names})
     select ${scope.accountScopeId}::uuid, ${scope.connectionId}::uuid, ${scope.seenAt}::timestamptz, ${incoming}

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "../../platform/mod.ts";
 import type { WriteScope } from "../write_scope.ts";
+import type { PackedRows } from "./columns.ts";
 import { settleEvidence } from "./evidence.ts";
 import type { UserRow } from "./rows.ts";
 import { linearStreams } from "./streams.ts";
@@ -16,9 +17,9 @@ const AUTHORED = [
 export async function writeUsers(
   tx: TransactionSql,
   scope: WriteScope,
-  rows: readonly UserRow[],
+  packed: PackedRows<UserRow>,
 ): Promise<number> {
-  const written = await writeRows(tx, scope, linearStreams.users.table, rows);
+  const written = await writeRows(tx, scope, linearStreams.users.table, packed);
   if (written === 0) return 0;
   const { connectionId } = scope;
   for (const [table, role] of AUTHORED) {
@@ -28,7 +29,7 @@ export async function writeUsers(
       from linear_users u
       where t.connection_id = ${connectionId} and u.connection_id = ${connectionId}
         and u.external_id = t.${id} and t.${name} is distinct from u.name
-        and u.external_id = any (${rows.map((row) => row.external_id)})
+        and u.external_id = any (${packed.rows.map((row) => row.external_id)})
       returning t.external_id`;
     await settleEvidence(tx, connectionId, table, renamed.map((row) => row.external_id));
   }
