@@ -1,4 +1,5 @@
 import { stores, withProduct } from "../support/app.ts";
+import { identitySteps } from "./identity_steps.ts";
 import { jobSteps } from "./job_steps.ts";
 import { limitSteps } from "./limit_steps.ts";
 import { projectSteps } from "./project_steps.ts";
@@ -11,6 +12,7 @@ const parts = {
   projects: projectSteps,
   tokens: tokenSteps,
   jobs: jobSteps,
+  identity: identitySteps,
   limits: limitSteps,
 };
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { define } from "@/define.ts";
 import { parseForm } from "@/lib/api/mod.ts";
-import { limitCostly } from "@/middleware/rate_limit.ts";
 import { actorOf } from "@/view.ts";
 import { IDENTITY_JOB, runNow } from "@/workers/mod.ts";
 import { backTo } from "./(_components)/outcome.ts";
@@ -12,7 +11,6 @@ const fields = z.object({ return_to: z.string().max(2000) });
 export const handler = define.handlers({
   async POST({ state, req }) {
     const { return_to } = await parseForm(req, fields);
-    await limitCostly(state, "sync");
     await runNow(state.services.sql, actorOf(state), IDENTITY_JOB);
     state.services.wake();
     return backTo(return_to, { done: "requested" });

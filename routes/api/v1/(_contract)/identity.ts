@@ -223,7 +223,6 @@ export const runPreview = operation({
   path: "/identity/preview",
   tag,
   summary: "Have the records compared again, soon",
-  description: "At most 10 a minute, syncs included.",
   reply: done,
   status: 202,
   fails: [404],

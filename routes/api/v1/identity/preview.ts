@@ -1,6 +1,5 @@
 import { define } from "@/define.ts";
 import { parseNoBody, succeed } from "@/lib/api/mod.ts";
-import { limitCostly } from "@/middleware/rate_limit.ts";
 import { actorOf } from "@/view.ts";
 import { IDENTITY_JOB, runNow } from "@/workers/mod.ts";
 
@@ -8,7 +7,6 @@ import { IDENTITY_JOB, runNow } from "@/workers/mod.ts";
 export const handler = define.handlers({
   async POST({ state, req }) {
     await parseNoBody(req);
-    await limitCostly(state, "sync");
     await runNow(state.services.sql, actorOf(state), IDENTITY_JOB);
     state.services.wake();
     return succeed(state.requestId, {}, { status: 202 });
