@@ -77,7 +77,7 @@ create table attio_companies (
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),
-  check (merged_into is null or deleted_reason = 'merged')
+  check (merged_into is null or deleted_reason is not distinct from 'merged')
 );
 create index attio_companies_project on attio_companies (project_id) where deleted_at is null;
 create index attio_companies_domains on attio_companies using gin (domains);
@@ -109,7 +109,7 @@ create table attio_people (
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),
-  check (merged_into is null or deleted_reason = 'merged')
+  check (merged_into is null or deleted_reason is not distinct from 'merged')
 );
 create index attio_people_project on attio_people (project_id) where deleted_at is null;
 create index attio_people_emails on attio_people using gin (emails);
@@ -149,7 +149,7 @@ create table attio_deals (
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (connection_id, account_scope_id) references connections (id, account_scope_id) on delete cascade,
   check ((deleted_at is null) = (deleted_reason is null)),
-  check (merged_into is null or deleted_reason = 'merged')
+  check (merged_into is null or deleted_reason is not distinct from 'merged')
 );
 create index attio_deals_company on attio_deals (connection_id, company_external_id)
   where company_external_id is not null;

@@ -130,6 +130,34 @@ attioCases("records of Attio that are merged", {
     deepEqual(await tombstones(world, "people"), [[first, "deleted", null]]);
   },
 
+  async "of two records as old as the gone ones, that with their addresses is what they became"(
+    world,
+  ) {
+    const at = world.clock.now() - 30 * DAY;
+    const [first, second] = people(world, 12, { at, apart: 1000 }) as [string, string];
+    await world.sync();
+    world.clock.advance(1000);
+    const merged = world.state.mergeRecords("people", first, second);
+    people(world, 1, { at });
+    await world.sync("full");
+    await equalAttioMirrors(world);
+    deepEqual(
+      await tombstones(world, "people"),
+      [first, second].sort().map((id) => [id, "merged", merged.id]),
+    );
+  },
+
+  async "a record that comes back is what it was, and has become nothing"(world) {
+    const [id] = people(world, 3) as [string];
+    await world.sync();
+    await world.sql`
+      update attio_people set deleted_at = now(), deleted_reason = 'merged', merged_into = 'other'
+      where account_scope_id = ${world.scopeId} and external_id = ${id}`;
+    await world.sync("full");
+    await equalAttioMirrors(world);
+    deepEqual(await tombstones(world, "people"), []);
+  },
+
   async "deals: the older of the two says what it became"(world) {
     const older = deal(world, "First", { value: 100 });
     world.clock.advance(DAY);

@@ -251,6 +251,26 @@ attioCases("tokens of Attio that see less", {
     await equalAttioMirrors(world);
   },
 
+  async "many lists out of sight at once are kept, few are gone"(world) {
+    const { state } = world;
+    const acme = company(world, "Acme");
+    for (let place = 0; place < 15; place++) {
+      state.createList({ slug: `l${place}`, name: `L ${place}`, parentObject: "companies" });
+    }
+    state.createEntry("l0", acme);
+    await world.sync();
+    state.grant({ token: ATTIO_TOKEN, lists: [] });
+    await world.sync();
+    deepEqual(await warningsOf(world), ["too_many_suspects"]);
+    match((await world.look()).status_detail!.message, /15 lists/);
+    equal((await world.look()).rows.lists, 15);
+    state.grant({ token: ATTIO_TOKEN, lists: null });
+    state.deleteList("l1");
+    await world.sync();
+    await equalAttioMirrors(world);
+    deepEqual(await warningsOf(world), []);
+  },
+
   async "an object out of sight is asked about before its rows are buried"(world) {
     const { state, member } = world;
     for (let place = 0; place < 30; place++) {
