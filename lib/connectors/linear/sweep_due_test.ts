@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { sweepDue } from "./sweep_ids.ts";
+import { sweepDue } from "./sweep_due.ts";
 
 const MINUTE = 60_000;
 

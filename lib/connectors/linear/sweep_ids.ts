@@ -59,16 +59,10 @@ export async function sweepIds(
   const refused = new Set<SweptName>();
   for (const list of WINDOWED) {
     let [since, listed] = [source.scope.seenAt, 0];
-    const told = {
-      ...run,
-      onPage: (page: Parameters<typeof run.onPage>[0]) => run.onPage({ ...page, stream: list }),
-    };
-    const counts = await runStream(
-      told,
-      sweepStream(source, list, (at, count) => {
-        [since, listed] = [at, count];
-      }),
-    );
+    const stream = sweepStream(source, list, (at, count) => void ([since, listed] = [at, count]));
+    // told of as the list itself
+    const onPage: LinearRun["onPage"] = (told) => run.onPage({ ...told, stream: list });
+    const counts = await runStream({ ...run, onPage }, stream);
     const sum = outcome.streams[list] ??= noCounts();
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += counts[key];
     outcome.sourceCounts[list] = listed - await trashedSince(run, list, since);
@@ -92,37 +86,4 @@ export async function sweepIds(
     await finishStream(run, sweepName(list), Date.parse(since));
   }
   if (refused.size === 0) await commit(run, (tx) => buryUnseenTeams(tx, source, visible));
-}
-
-const HOUR_MS = 3_600_000;
-
-/** A sweep is due after this, however much there is to look for. */
-const LONGEST_MS = 24 * HOUR_MS;
-
-/** And not before this, however little. */
-const SHORTEST_MS = HOUR_MS / 6;
-
-/** Requests an hour that sweeps may take on average; a page of ids is one. */
-const REQUESTS_PER_HOUR = 60;
-
-/** Whether a sweep of so many rows is due again after `age` milliseconds. */
-export function sweepDue(age: number, rows: number): boolean {
-  const pause = rows / 250 * (HOUR_MS / REQUESTS_PER_HOUR);
-  return age > Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pause));
-}
-
-/** Whether the ids are to be looked for now: never done, broken off, or long ago. */
-export async function sweepIsDue(run: LinearRun, now: number): Promise<boolean> {
-  const cursors = await run.sql<{ watermark: Date | null; begun: boolean }[]>`
-    select watermark, position is not null as begun from sync_cursors
-    where connection_id = ${run.connectionId} and stream = any (${WINDOWED.map(sweepName)})`;
-  if (cursors.length < WINDOWED.length) return true;
-  if (cursors.some(({ watermark, begun }) => begun || watermark === null)) return true;
-  const age = now - Math.min(...cursors.map(({ watermark }) => watermark!.getTime()));
-  if (age <= SHORTEST_MS) return false;
-  const tables = WINDOWED.map((list) => linearStreams[list].table);
-  const [row] = await run.sql<[{ rows: number }]>`
-    select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as rows from pg_class
-    where oid = any (select to_regclass(name)::oid from unnest(${tables}::text[]) as name)`;
-  return sweepDue(age, row.rows);
 }
