@@ -11,7 +11,7 @@ import {
 } from "@/lib/platform/mod.ts";
 import { type Connectors, type ConnectorState, createConnectors } from "@/lib/connectors/mod.ts";
 import { type AttioFakeOptions, createAttioFake } from "@/sim/mod.ts";
-import { servedStore } from "./both_stores.ts";
+import { servedStore, type StoreKind } from "./both_stores.ts";
 import { makeScope, START } from "./sync_world.ts";
 
 /** The workspace's token, with every scope. */
@@ -174,18 +174,20 @@ export type AttioCases = Record<string, (world: AttioWorld) => Promise<void>>;
 export function attioCases(
   name: string,
   cases: AttioCases,
-  options: AttioFakeOptions = {},
+  { stores = [servedStore], ...options }: AttioFakeOptions & { stores?: readonly StoreKind[] } = {},
 ): void {
-  Deno.test({ name, ignore: !servedStore.available }, async (t) => {
-    const store = await servedStore.open();
-    const ground = await attioGround(store.sql);
-    try {
-      for (const [name, run] of Object.entries(cases)) {
-        await t.step(name, async () => await run(await attioWorld(ground, options)));
+  for (const kind of stores) {
+    Deno.test({ name: `${name}, on ${kind.name}`, ignore: !kind.available }, async (t) => {
+      const store = await kind.open();
+      const ground = await attioGround(store.sql);
+      try {
+        for (const [name, run] of Object.entries(cases)) {
+          await t.step(name, async () => await run(await attioWorld(ground, options)));
+        }
+      } finally {
+        await ground.close();
+        await store.close();
       }
-    } finally {
-      await ground.close();
-      await store.close();
-    }
-  });
+    });
+  }
 }

@@ -4,6 +4,7 @@ import type { BindingKind } from "@/lib/connectors/mod.ts";
 import type { ApiError } from "@/lib/platform/mod.ts";
 import { makeProject } from "../support/sync_world.ts";
 import { attioCases, type AttioWorld } from "../support/attio_world.ts";
+import { embeddedStore, servedStore } from "../support/both_stores.ts";
 import { equalAttioMirrors } from "./attio_mirror.ts";
 import { company, deal, fillEverything, people } from "./attio_looks.ts";
 
@@ -190,4 +191,4 @@ attioCases("which project rows of Attio are in", {
     await bind(world, "attio_company", acme, "two");
     await rejects(bind(world, "attio_company", acme, "three"), code("already_bound"));
   },
-});
+}, { stores: [servedStore, embeddedStore] });

@@ -2,6 +2,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { fillWithAttioHistory } from "@/sim/mod.ts";
 import { ATTIO_TOKEN, attioCases } from "../support/attio_world.ts";
+import { embeddedStore, servedStore } from "../support/both_stores.ts";
 import { equalAttioMirrors } from "./attio_mirror.ts";
 import {
   company,
@@ -15,6 +16,8 @@ import {
   warningsOf,
   writtenBy,
 } from "./attio_looks.ts";
+
+const bothStores = { stores: [servedStore, embeddedStore] };
 
 attioCases("what changes in an Attio workspace", {
   async "a first sync brings the whole workspace, and says so"(world) {
@@ -149,7 +152,7 @@ attioCases("what changes in an Attio workspace", {
     await equalAttioMirrors(world);
     deepEqual(await writtenBy(world), { workspace_members: 1 });
   },
-});
+}, bothStores);
 
 attioCases("an Attio workspace without deals", {
   async "deals are not switched on: that is no error"(world) {
@@ -224,7 +227,7 @@ attioCases("what goes away in an Attio workspace", {
     await world.sync();
     equal(scans(), 2);
   },
-});
+}, bothStores);
 
 attioCases("what makes rows of Attio slip through", {
   async "more rows of one time than a page holds lose none and double none"(world) {
