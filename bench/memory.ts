@@ -27,8 +27,9 @@ function measure({ processes }: World, when: string): void {
 async function load(person: Person, pages: number): Promise<void> {
   const addresses = ["/", "/messages", "/messages/list?days=90", "/connectors", "/settings"];
   for (let i = 0; i < pages; i++) {
-    const { status } = await person.get(addresses[i % addresses.length]!);
-    if (status !== 200) throw new Error(`a page answered ${status}`);
+    const address = addresses[i % addresses.length]!;
+    const { status } = await person.get(address);
+    if (status !== 200) throw new Error(`${address} answered ${status}`);
   }
 }
 

@@ -4,28 +4,38 @@
  */
 import { parseArgs } from "node:util";
 import { ensureBuild } from "../ops/build_output.ts";
+import { memoryFlag } from "../ops/permissions.ts";
 import { linesOf } from "../ops/services/summary.ts";
 import { type Figure, parseFigure, table } from "./support/figure.ts";
 
-/** Each bench's runs, by their arguments. */
-const BENCHES: Record<string, string[][]> = {
-  start: [[]],
-  sync: [["--store", "embedded"], ["--store", "postgres"]],
-  linear: [[]],
-  attio: [[]],
-  events: [[]],
-  memory: [["--mode", "embedded"], ["--mode", "served"]],
-  page_weight: [[]],
-  render: [[]],
+/** One run of a bench: its arguments, and flags for the runtime. */
+interface Run {
+  args: string[];
+  flags?: string[];
+}
+
+/** Each bench's runs. What a process of the product would do has that process's flags. */
+const BENCHES: Record<string, Run[]> = {
+  start: [{ args: [] }],
+  sync: [
+    { args: ["--store", "embedded"], flags: [memoryFlag("embedded", "web")] },
+    { args: ["--store", "postgres"], flags: [memoryFlag("served", "worker")] },
+  ],
+  linear: [{ args: [] }],
+  attio: [{ args: [] }],
+  events: [{ args: [] }],
+  memory: [{ args: ["--mode", "embedded"] }, { args: ["--mode", "served"] }],
+  page_weight: [{ args: [] }],
+  render: [{ args: [] }],
 };
 
 const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
 
 /** Runs one bench, passing on what it prints. Null: it failed. */
-async function run(name: string, args: string[]): Promise<Figure[] | null> {
+async function run(name: string, { args, flags = [] }: Run): Promise<Figure[] | null> {
   console.error(`> ${[name, ...args].join(" ")}`);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${root}bench/${name}.ts`, ...args],
+    args: ["run", "-A", ...flags, `${root}bench/${name}.ts`, ...args],
     cwd: root,
     stdin: "null",
     stdout: "piped",
@@ -54,7 +64,7 @@ const failed: string[] = [];
 const figures: Figure[] = [];
 for (const name of positionals.length > 0 ? positionals : names) {
   for (const own of BENCHES[name]!) {
-    const result = await run(name, [...own, ...args]);
+    const result = await run(name, { ...own, args: [...own.args, ...args] });
     if (result === null) failed.push(name);
     else figures.push(...result);
   }

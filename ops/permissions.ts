@@ -65,6 +65,11 @@ const SERVED_MEMORY = {
   worker: "--v8-flags=--optimize-for-size,--max-semi-space-size=4",
 };
 
+/** The flag that sets how a process deals with memory. */
+export function memoryFlag(mode: Config["mode"], role: "web" | "worker"): string {
+  return mode === "embedded" ? EMBEDDED_MEMORY : SERVED_MEMORY[role];
+}
+
 /** The network addresses a process may use: its own, its stores', the vendors'. */
 export function networkEndpoints(config: Config): string[] {
   const addresses = [
@@ -105,7 +110,7 @@ export function permissionFlags(
     // packages look for variables of their own: they find none, instead of failing
     "--ignore-env",
     "--allow-sys=hostname",
-    config.mode === "embedded" ? EMBEDDED_MEMORY : SERVED_MEMORY[role],
+    memoryFlag(config.mode, role),
   ];
 }
 
