@@ -7,7 +7,7 @@ import { provideChromium } from "./services/chromium.ts";
 import { providePostgres } from "./services/postgres.ts";
 import type { Provisioned } from "./services/provision.ts";
 import { provideRedis } from "./services/redis.ts";
-import { addSummary, emptySummary, linesOf } from "./services/summary.ts";
+import { addSummary, emptySummary, linesOf, tellsOfHanging } from "./services/summary.ts";
 
 const ci = Deno.env.get("CI") === "true";
 
@@ -49,10 +49,20 @@ async function main(): Promise<number> {
       stdin: "null",
       stdout: "piped",
       stderr: "inherit",
+      // a process group of its own, to end with everything its tests started
+      detached: true,
     }).spawn();
+    const end = () => Deno.kill(-child.pid, "SIGKILL");
+    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
     const summary = emptySummary();
     const echo = (chunk: Uint8Array) => Deno.stdout.write(chunk);
-    for await (const line of linesOf(child.stdout, echo)) addSummary(summary, line);
+    for await (const line of linesOf(child.stdout, echo)) {
+      addSummary(summary, line);
+      if (tellsOfHanging(line)) {
+        console.log("\nThis test does not end; the run is given up.");
+        end();
+      }
+    }
     const { success } = await child.status;
     const failed = success ? summary.failed : Math.max(1, summary.failed);
     const skipped = summary.skipped === 0 ? "" : `, ${summary.skipped} skipped`;

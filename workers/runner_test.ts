@@ -153,7 +153,8 @@ testOnStores("runner", {
   async "a job whose claim has passed on is told to end, and writes nothing"(stores) {
     const clock = steppedClock();
     const held = heldJob("one");
-    const runner = await runnerOf(stores, [held.job], { clock, owner: "first" });
+    // with one place only, it is not still looking for more work when its claim lapses
+    const runner = await runnerOf(stores, [held.job], { clock, owner: "first", concurrency: 1 });
     const resting = runner.tick();
     const signal = await held.begun;
     await stores.sql`update jobs set lease_until = now() - interval '1 second'`;

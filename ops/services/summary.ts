@@ -36,3 +36,11 @@ export async function* linesOf(
   }
   if (rest !== "") yield rest;
 }
+
+/**
+ * True for the line with which `deno test` tells that one test has been running for eight minutes
+ * (it tells at one, two, four, eight): none takes a third of that, so it will not end.
+ */
+export function tellsOfHanging(line: string): boolean {
+  return /'.*' has been running for over \(8m0s\)/.test(line);
+}

@@ -1,5 +1,5 @@
-import { deepEqual } from "node:assert/strict";
-import { addSummary, emptySummary, linesOf } from "./summary.ts";
+import { deepEqual, equal } from "node:assert/strict";
+import { addSummary, emptySummary, linesOf, tellsOfHanging } from "./summary.ts";
 
 const cases: [string, { passed: number; failed: number; skipped: number }][] = [
   ["ok | 12 passed | 0 failed (3s)", { passed: 12, failed: 0, skipped: 0 }],
@@ -31,4 +31,11 @@ Deno.test("linesOf joins lines and characters that arrive in pieces, and echoes 
   for await (const line of linesOf(ReadableStream.from(pieces), echo)) lines.push(line);
   deepEqual(lines, ["first", "вторая", "last"]);
   deepEqual(echoed, bytes.length);
+});
+
+Deno.test("a test that does not end is told by what deno test says of it", () => {
+  equal(tellsOfHanging("'runner' has been running for over (8m0s)"), true);
+  equal(tellsOfHanging("  a step ...'runner' has been running for over (8m0s)"), true);
+  equal(tellsOfHanging("'runner' has been running for over (4m0s)"), false);
+  equal(tellsOfHanging("runner ... ok (8m0s)"), false);
 });

@@ -13,6 +13,10 @@ const pages = [
   "/messages",
   "/messages/list?days=7",
   "/messages/replies?days=30",
+  "/identity",
+  "/identity/bulk?least=50",
+  "/identity/groups",
+  "/identity/history",
   "/connectors",
   "/connectors/new",
   "/connectors/new?vendor=linear",
@@ -126,7 +130,8 @@ Deno.test({
       const page = await enter(browser, world, views[0]);
       await page.goto(world.product.url);
       const stops = await tabStops(page);
-      for (const target of ["/", "/messages", "/connectors", "/settings", "project-switcher"]) {
+      const targets = ["/", "/messages", "/identity", "/connectors", "/settings"];
+      for (const target of [...targets, "project-switcher"]) {
         ok(stops.includes(target), `${target} is not among ${stops.join(", ")}`);
       }
       await page.locator("a[href='/messages']").first().focus();
