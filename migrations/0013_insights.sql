@@ -18,6 +18,15 @@ create function is_evidence(refs jsonb) returns boolean immutable language sql a
   select jsonb_typeof(refs) = 'array' and jsonb_array_length(refs) <= 50
 $$;
 
+-- What became of a deal, by the name of its stage: workspaces name their stages themselves. Classes of
+-- letters for Cyrillic, since not every database's locale knows its cases.
+create function deal_outcome(stage text) returns text immutable language sql as $$
+  select case
+    when stage ~* '\mlost\M|\mdisqualified\M|\mcancell?ed\M|\mrejected\M' or stage ~ '[Пп]роигра|[Пп]отеря|[Оо]тказ' then 'lost'
+    when stage ~* '\mwon\M|\msigned\M' or stage ~ '[Вв]ыигра|[Уу]спе(х|ш)|[Дд]оговор подписан' then 'won'
+    else 'open' end
+$$;
+
 -- Something noticed in a project.
 create table signals (
   id uuid primary key default gen_random_uuid(),
@@ -134,6 +143,10 @@ create table continuity_items (
   status text not null default 'proposed'
     check (status in ('proposed', 'applying', 'applied', 'exported', 'dismissed')),
   reason text check (length(reason) between 1 and 1000),
+  -- where the issue is to be made, from when that was begun: a repetition goes to the same place
+  issue_connection_id uuid,
+  issue_team_external_id text,
+  issue_project_external_id text,
   -- the issue that was made: Linear's id, its short name and address
   issue_external_id text,
   issue_identifier text,
@@ -145,7 +158,8 @@ create table continuity_items (
   resolved_at timestamptz,
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   check ((status = 'dismissed') = (reason is not null)),
-  check (status <> 'applied' or issue_external_id is not null)
+  check (status <> 'applied' or issue_external_id is not null),
+  check (status <> 'applying' or issue_connection_id is not null)
 );
 create unique index continuity_items_one_per_cause on continuity_items (project_id, cause) where resolved_at is null;
 create index continuity_items_page on continuity_items (account_scope_id, promised_at desc, id)
