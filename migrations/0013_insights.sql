@@ -23,7 +23,7 @@ $$;
 create function deal_outcome(stage text) returns text immutable language sql as $$
   select case
     when stage ~* '\mlost\M|\mdisqualified\M|\mcancell?ed\M|\mrejected\M' or stage ~ '[Пп]роигра|[Пп]отеря|[Оо]тказ' then 'lost'
-    when stage ~* '\mwon\M|\msigned\M' or stage ~ '[Вв]ыигра|[Уу]спе(х|ш)|[Дд]оговор подписан' then 'won'
+    when stage ~* '\mwon\M' or stage ~ '[Вв]ыигра|[Уу]спе(х|ш)|[Дд]оговор подписан' then 'won'
     else 'open' end
 $$;
 
@@ -36,7 +36,7 @@ create table signals (
     'delivery_risk', 'commercial_pressure', 'upsell_intent', 'urgency_increase', 'scope_creep',
     'sentiment_drop', 'client_silent', 'slow_response', 'delivery_overdue', 'blocker_age',
     'deal_without_next_step', 'deal_stalled')),
-  -- what it is about: 'conversation:<id>', 'linear_project:<external id>', 'deal:<id>', 'project'
+  -- what it is about: 'conversation:<id>', 'linear_project:<id>', 'issue:<id>', 'deal:<id>', 'project'
   cause text not null,
   severity int not null check (severity between 1 and 5),
   confidence numeric(3, 2) not null check (confidence between 0 and 1),
@@ -85,6 +85,8 @@ create table next_actions (
   decided_by text,
   raised_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
+  -- its signal is gone, or asks for something else by now
+  closed_at timestamptz,
   unique (signal_id, action),
   foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
   foreign key (signal_id, project_id) references signals (id, project_id) on delete cascade,
@@ -92,9 +94,9 @@ create table next_actions (
   check ((status = 'proposed') = (decided_at is null))
 );
 create index next_actions_open on next_actions (account_scope_id, priority desc, due_on, id)
-  where status in ('proposed', 'accepted');
+  where closed_at is null and status in ('proposed', 'accepted');
 create index next_actions_project on next_actions (project_id, priority desc, due_on)
-  where status in ('proposed', 'accepted');
+  where closed_at is null and status in ('proposed', 'accepted');
 
 -- A chance to sell: a client's words, or an open deal beside the others of its scope.
 create table upsell_items (
