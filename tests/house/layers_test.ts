@@ -6,12 +6,13 @@ import { imports, root, sources } from "./sources.ts";
 const mayUse: Record<string, string[]> = {
   platform: [],
   i18n: [],
+  text: [],
   audit: ["platform"],
   auth: ["platform", "audit"],
-  connectors: ["platform", "audit"],
+  connectors: ["platform", "audit", "text"],
   identity: ["platform", "audit"],
-  evidence: ["platform", "identity"],
-  insights: ["platform", "evidence", "audit"],
+  evidence: ["platform", "identity", "text"],
+  insights: ["platform", "evidence", "audit", "text", "i18n"],
   portfolio: ["platform", "insights"],
   api: ["platform", "auth"],
 };

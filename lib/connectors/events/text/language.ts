@@ -1,3 +1,5 @@
+import type { PhraseBook } from "../../../text/mod.ts";
+
 /** Kinds of events that are seen in what people write. */
 export const TEXT_KINDS = [
   "approval_requested",
@@ -9,30 +11,8 @@ export const TEXT_KINDS = [
 /** A kind of event that is seen in what people write. */
 export type TextKind = (typeof TEXT_KINDS)[number];
 
-/** How a kind is recognised; phrases as `pattern.ts` describes them. */
-export interface KindPatterns {
-  /** One of them is enough. */
-  phrases: readonly string[];
-  /** Earlier in the same clause they make it something else: a condition, a plan, thanks. */
-  unless: readonly string[];
-  /** Words that gaps of these phrases may not hold, beside the language's own. */
-  breakers: readonly string[];
-  /** Whether a question says it too: "is it paid?" does not say that it is. */
-  questions: boolean;
-}
-
 /** A language as far as events are seen in it. */
-export interface Language {
-  /** A letter of its script: texts without one are not looked at. */
-  script: RegExp;
-  negations: readonly string[];
-  /** Phrases whose negation denies nothing: "don't forget to", "can't start without". */
-  affirmative: readonly string[];
-  /** Verbs that may stand between a phrase and the negation behind it: "is not", "has not". */
-  auxiliaries: readonly string[];
-  /** Words that gaps may not hold, beside negations: a new subject begins another thought. */
-  breakers: readonly string[];
-  kinds: Readonly<Record<TextKind, KindPatterns>>;
+export interface Language extends PhraseBook<TextKind> {
   /** Names of workflow states and labels of work that is blocked. */
   blocked: readonly string[];
 }
