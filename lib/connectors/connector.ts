@@ -51,6 +51,29 @@ export interface RegisteredWebhook {
   secret: string | null;
 }
 
+/** An issue to be made at the vendor that tracks work. */
+export interface IssueOrder {
+  /** UUID that the issue is to have; the same one twice makes one issue. */
+  id: string;
+  /** The vendor's own ids. */
+  teamId: string;
+  projectId: string | null;
+  title: string;
+  /** Markdown. */
+  description: string;
+  /** `YYYY-MM-DD`. */
+  dueDate: string | null;
+  /** Where it comes from; attached to the issue. */
+  link: { url: string; title: string } | null;
+}
+
+/** An issue that was made: the vendor's id, its short name and its page. */
+export interface MadeIssue {
+  id: string;
+  identifier: string;
+  url: string;
+}
+
 /** A vendor account that the settings name. */
 export interface Source {
   baseUrl: string;
@@ -73,6 +96,11 @@ export interface Source {
     address: string,
     signal: AbortSignal,
   ): Promise<RegisteredWebhook>;
+  /**
+   * Makes an issue; asked for again, after a crash or a reply that got lost, it gives the one that is
+   * there. Left out by vendors that have no issues. Throws a `VendorError`.
+   */
+  makeIssue?(http: HttpClient, order: IssueOrder, signal: AbortSignal): Promise<MadeIssue>;
 }
 
 /** An account that a person has connected, with its token in clear. */

@@ -16,6 +16,7 @@ import type { ConnectorName, ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
 import { createEventFeed, type EventFeed } from "./events/feed.ts";
+import { createIssues, type Issues } from "./issues.ts";
 import { latestReconciliations, type ReconciliationRun } from "./reconciliation.ts";
 import {
   completenessByDay,
@@ -68,6 +69,8 @@ export interface Connectors {
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
   connect: Connect;
+  /** Makes issues at the vendors that track work. */
+  issues: Issues;
   /** What happened, newest first. */
   feed: EventFeed;
   webhooks: {
@@ -194,6 +197,7 @@ export function createConnectors(tools: ConnectorTools): Connectors {
     },
 
     feed: createEventFeed(tools),
+    issues: createIssues({ http, sources }),
 
     connect: createConnect({ sql, http, box: tools.box, hosts: config.connectorHosts }),
 

@@ -13,6 +13,8 @@ export {
   CONNECTOR_NAMES,
   type ConnectorName,
   type ConnectorSettings,
+  type IssueOrder,
+  type MadeIssue,
   type SyncWarning,
 } from "./connector.ts";
 export {
@@ -33,6 +35,7 @@ export {
   type EventPage,
   type EventScope,
 } from "./events/list.ts";
+export type { Issues } from "./issues.ts";
 export { portfolioCompleteness, type ReconciliationRun } from "./reconciliation.ts";
 export type { CompletenessDay, IdChange, ReconciliationDiff } from "./reconciliation_diff.ts";
 export type { SyncRun } from "./runs.ts";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../platform/mod.ts";
+import { type HttpClient, systemClock } from "../../platform/mod.ts";
 import type { Connector } from "../connector.ts";
 import { linearBindings } from "./bindings.ts";
 import { evenPace } from "../pace.ts";
@@ -11,6 +11,7 @@ import { linearStreams } from "./streams.ts";
 import { syncLinear } from "./sync.ts";
 import { linearWebhook } from "./webhook.ts";
 import { CONFIGURED_WORKSPACE } from "./workspace.ts";
+import { createIssue, linkUrl } from "./write_issue.ts";
 
 export { linearAsk, rereadEntities };
 export type { LinearRun } from "./run.ts";
@@ -30,7 +31,12 @@ export const linear: Connector = {
   settingsOf: ({ baseUrl, token }, pace) => ({ linear: { baseUrl, token, ...pace.linear } }),
   probe: probeLinear,
   configure({ linear: config }) {
-    return config == null ? null : {
+    if (config == null) return null;
+    const ask = (http: HttpClient) => {
+      const pace = evenPace(config.requestsPerSecond, systemClock);
+      return linearAsk({ http, clock: systemClock, pace, config });
+    };
+    return {
       baseUrl: config.baseUrl,
       externalAccountId: CONFIGURED_WORKSPACE,
       requestsPerSecond: config.requestsPerSecond,
@@ -38,13 +44,16 @@ export const linear: Connector = {
       async reread(run, refs) {
         await rereadEntities({ ...run, config }, refs);
       },
-      registerWebhook(http, address, signal) {
-        const pace = evenPace(config.requestsPerSecond, systemClock);
-        return registerLinearWebhook(
-          linearAsk({ http, clock: systemClock, pace, config }),
-          address,
-          signal,
-        );
+      registerWebhook: (http, address, signal) => registerLinearWebhook(ask(http), address, signal),
+      async makeIssue(http, { projectId, dueDate, link, ...order }, signal) {
+        const linear = ask(http);
+        const { id, identifier, url } = await createIssue(linear, {
+          ...order,
+          ...(projectId === null ? {} : { projectId }),
+          ...(dueDate === null ? {} : { dueDate }),
+        }, signal);
+        if (link !== null) await linkUrl(linear, { issueId: id, ...link }, signal);
+        return { id, identifier, url };
       },
     };
   },
