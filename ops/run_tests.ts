@@ -1,15 +1,27 @@
 /**
  * Runs every test. Finds, starts or installs PostgreSQL, Redis and Chromium first; where one cannot
  * be had, says so and skips what needs it, or fails when CI=true. Arguments are passed to
- * `deno test` (paths, --filter). Ends with the line `N passed, N failed[, N skipped]`.
+ * `deno test` (paths, --filter); without any, the files are shared between two processes when there
+ * are two cores. Types are checked by `deno task check`. Ends with the line
+ * `N passed, N failed[, N skipped]`.
  */
 import { provideChromium } from "./services/chromium.ts";
 import { providePostgres } from "./services/postgres.ts";
 import type { Provisioned } from "./services/provision.ts";
 import { provideRedis } from "./services/redis.ts";
-import { addSummary, emptySummary, linesOf, tellsOfHanging } from "./services/summary.ts";
+import {
+  addSummary,
+  emptySummary,
+  linesOf,
+  type Summary,
+  tellsOfHanging,
+} from "./services/summary.ts";
+import { makeTemplates } from "./services/templates.ts";
 
 const ci = Deno.env.get("CI") === "true";
+
+/** Processes that share the files of a whole run. */
+const SHARDS = navigator.hardwareConcurrency > 1 ? 2 : 1;
 
 /** Reports one service; true when the run cannot go on without it. */
 function report(name: string, service: Provisioned): boolean {
@@ -28,6 +40,37 @@ async function build(): Promise<boolean> {
   return success;
 }
 
+/** Runs `deno test` to its end; its lines are printed, each after `mark`. */
+async function runTests(
+  args: string[],
+  env: Record<string, string>,
+  mark: string,
+): Promise<Summary> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", ...args],
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+    // a process group of its own, to end with everything its tests started
+    detached: true,
+  }).spawn();
+  const end = () => Deno.kill(-child.pid, "SIGKILL");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
+  const summary = emptySummary();
+  for await (const line of linesOf(child.stdout)) {
+    console.log(mark + line);
+    addSummary(summary, line);
+    if (tellsOfHanging(line)) {
+      console.log(`${mark}This test does not end; the run is given up.`);
+      end();
+    }
+  }
+  const { success } = await child.status;
+  if (!success || summary.passed === 0) summary.failed = Math.max(1, summary.failed);
+  return summary;
+}
+
 async function main(): Promise<number> {
   const services: Record<string, [string, Provisioned]> = {
     TEST_DATABASE_URL: ["PostgreSQL", await providePostgres()],
@@ -40,35 +83,31 @@ async function main(): Promise<number> {
     missing = report(name, service) || missing;
     env[variable] = service.available ? service.address : "";
   }
+  let removeTemplates = () => Promise.resolve();
   try {
     if (missing) return console.log("0 passed, 1 failed"), 1;
     if (!await build()) return console.log("0 passed, 1 failed"), 1;
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["test", "-A", ...Deno.args],
-      env,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "inherit",
-      // a process group of its own, to end with everything its tests started
-      detached: true,
-    }).spawn();
-    const end = () => Deno.kill(-child.pid, "SIGKILL");
-    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, end);
-    const summary = emptySummary();
-    const echo = (chunk: Uint8Array) => Deno.stdout.write(chunk);
-    for await (const line of linesOf(child.stdout, echo)) {
-      addSummary(summary, line);
-      if (tellsOfHanging(line)) {
-        console.log("\nThis test does not end; the run is given up.");
-        end();
-      }
-    }
-    const { success } = await child.status;
-    const failed = success ? summary.failed : Math.max(1, summary.failed);
-    const skipped = summary.skipped === 0 ? "" : `, ${summary.skipped} skipped`;
-    console.log(`${summary.passed} passed, ${failed} failed${skipped}`);
-    return success && summary.passed > 0 ? 0 : 1;
+    const templates = await makeTemplates(env.TEST_DATABASE_URL || null);
+    removeTemplates = templates.remove;
+    env.TEST_DATABASE_TEMPLATE = templates.database;
+    env.TEST_CLUSTER_TEMPLATE = templates.cluster;
+    const summaries = Deno.args.length > 0 || SHARDS === 1
+      ? [await runTests(Deno.args, env, "")]
+      : await Promise.all(
+        Array.from(
+          { length: SHARDS },
+          (_, n) => runTests([`--shard=${n + 1}/${SHARDS}`], env, `${n + 1}| `),
+        ),
+      );
+    const total = (count: (summary: Summary) => number) =>
+      summaries.reduce((sum, summary) => sum + count(summary), 0);
+    const failed = total((summary) => summary.failed);
+    const skipped = total((summary) => summary.skipped);
+    const note = skipped === 0 ? "" : `, ${skipped} skipped`;
+    console.log(`${total((summary) => summary.passed)} passed, ${failed} failed${note}`);
+    return failed === 0 ? 0 : 1;
   } finally {
+    await removeTemplates();
     for (const [, service] of Object.values(services)) {
       if (service.available) await service.stop();
     }

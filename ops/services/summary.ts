@@ -21,10 +21,10 @@ export function addSummary(summary: Summary, line: string): void {
   summary.skipped += Number(match[3] ?? 0);
 }
 
-/** Hands each chunk of the stream to `echo` as it comes, and yields the text's lines. */
+/** Yields the lines of the stream's text; hands each chunk to `echo` as it comes. */
 export async function* linesOf(
   stream: ReadableStream<Uint8Array>,
-  echo: (chunk: Uint8Array) => Promise<unknown>,
+  echo: (chunk: Uint8Array) => Promise<unknown> = () => Promise.resolve(),
 ): AsyncGenerator<string> {
   let rest = "";
   const decoder = new TextDecoder();

@@ -3,6 +3,7 @@ import { redisUrl } from "../support/services.ts";
 import { type Product, type ProductOptions, startProduct } from "../support/product.ts";
 import { type StandIn, startStandIn } from "../../ops/demo/stand_in.ts";
 import type { AccountCounts } from "@/sim/mod.ts";
+import { dataFolder } from "../support/data_folder.ts";
 
 /** A run mode of the product. */
 export type Mode = "embedded" | "served";
@@ -54,7 +55,7 @@ export async function settingsFor(
     const env = { ...chatwoot, DATABASE_URL: database.url, REDIS_URL: redisUrl! };
     return { env, drop: database.drop };
   }
-  const folder = await Deno.makeTempDir({ prefix: "control-tower-e2e-" });
+  const folder = await dataFolder("e2e");
   return {
     env: { ...chatwoot, DATA_DIR: folder },
     drop: () => Deno.remove(folder, { recursive: true }),

@@ -113,7 +113,7 @@ Deno.test({
   name: "bad start: a database user without the right to create; nothing is left behind",
   ignore,
   async fn() {
-    const scratch = await scratchDatabase("weak");
+    const scratch = await scratchDatabase("weak", { empty: true });
     const user = `weak_${crypto.randomUUID().slice(0, 8)}`;
     await scratch.sql.unsafe(`create role ${user} login`);
     try {
@@ -137,7 +137,7 @@ Deno.test({
   name: "bad start: PostgreSQL older than 15; nothing is written to it",
   ignore,
   async fn() {
-    const scratch = await scratchDatabase("old");
+    const scratch = await scratchDatabase("old", { empty: true });
     try {
       // a server that gives its version as 14.2: its own function is found before the system's
       await scratch.sql.unsafe(`
@@ -165,7 +165,7 @@ Deno.test({
   name: "bad start: Redis is away, refuses the password or is too old",
   ignore,
   async fn() {
-    const scratch = await scratchDatabase("redis");
+    const scratch = await scratchDatabase("redis", { empty: true });
     const locked = serveRedis({ password: "other" });
     const old = serveRedis({ version: "6.2.14" });
     try {

@@ -12,7 +12,7 @@ Deno.test({
   name: "a product whose log nobody reads any more goes on answering, and ends in order",
   ignore: postgresUrl === null || redisUrl === null,
   async fn() {
-    const scratch = await scratchDatabase("log");
+    const scratch = await scratchDatabase("log", { empty: true });
     const port = freePort();
     const child = new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-lock", launcher, "web"],

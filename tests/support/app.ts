@@ -12,6 +12,7 @@ import { openServices, type Services } from "@/lib/services.ts";
 import { createApp } from "@/middleware/application.ts";
 import { scratchDatabase } from "./scratch_database.ts";
 import { postgresUrl, redisUrl } from "./services.ts";
+import { dataFolder } from "./data_folder.ts";
 
 /** Sends a request as the server would, from an address. */
 export type Handler = (request: Request, ip?: string) => Promise<Response>;
@@ -92,7 +93,7 @@ async function openStores(
     const { url, drop } = await scratchDatabase("http");
     return { env: { DATABASE_URL: url, REDIS_URL: redisUrl! }, drop };
   }
-  const folder = await Deno.makeTempDir({ prefix: "control-tower-http-" });
+  const folder = await dataFolder("http");
   return { env: { DATA_DIR: folder }, drop: () => Deno.remove(folder, { recursive: true }) };
 }
 

@@ -3,6 +3,7 @@ import { loadConfig } from "@/lib/platform/mod.ts";
 import { scratchDatabase } from "./scratch_database.ts";
 import { postgresUrl, redisUrl } from "./services.ts";
 import type { WorldStore } from "./sync_world.ts";
+import { dataFolder } from "./data_folder.ts";
 
 /** A migrated store, and the way to remove it. */
 export interface TestStore extends WorldStore {
@@ -27,7 +28,7 @@ export const embeddedStore: StoreKind = {
   name: "embedded",
   available: true,
   async open() {
-    const dataDir = await Deno.makeTempDir({ prefix: "control-tower-test-" });
+    const dataDir = await dataFolder("test");
     const config = loadConfig({ AUTH_CREDENTIALS: "owner:a-test-password", DATA_DIR: dataDir });
     const database = await openDatabase(config, { log, clock: systemClock });
     await migrate(database.sql, migrations, log);

@@ -65,8 +65,10 @@ export async function fillPortfolio(
     await tx`
       insert into chatwoot_conversations (project_id, account_scope_id, connection_id, external_id, inbox_external_id,
         contact_external_id, status, vendor_created_at, last_activity_at, data, content_hash, vendor_updated_at, seen_at)
-      select p.id, ${accountScopeId}, l.id, c::text, '1', p.n::text, case when c % 4 = 0 then 'open' else 'resolved' end,
-        s.at, s.at + ${PER_CONVERSATION - 1} * interval '3 hours', '{}', 'x', s.at, ${now}
+      select p.id, ${accountScopeId}, l.id, c::text, '1', p.n::text, case when c % 7 = 0 then 'open' else 'resolved' end,
+        s.at, s.at + ${
+      PER_CONVERSATION - 1
+    } * interval '3 hours', jsonb_build_object('meta', repeat(md5(c::text), 20)), 'x', s.at, ${now}
       from generate_series(0, ${conversations - 1}::int) c
       join numbered p on p.n = 1 + c % ${size.projects}::int
       join linked l on l.connector = 'chatwoot'
@@ -92,7 +94,7 @@ export async function fillPortfolio(
         vendor_created_at, data, content_hash, vendor_updated_at, seen_at)
       select p.id, ${accountScopeId}, l.id, md5('issue' || i)::uuid::text, 'CL-' || i, 'Issue number ' || i, repeat('word ', 60),
         'https://linear.example/CL-' || i, i % 5, i % 8,
-        case when i % 3 = 0 then (s.at + interval '21 days')::date end, '1', '1', s.at + interval '2 days',
+        case when i % 2 = 0 then (s.at + interval '21 days')::date end, '1', '1', s.at + interval '2 days',
         case when i % 3 <> 1 then least(${now}::timestamptz, s.at + (5 + i % 30) * interval '1 day') end,
         s.at, '{}', 'x', s.at, ${now}
       from generate_series(0, ${size.issues - 1}::int) i
@@ -103,7 +105,7 @@ export async function fillPortfolio(
     await tx`
       insert into connector_event_states (account_scope_id, connection_id, source_id, aspect, value, at)
       select account_scope_id, connection_id, id, 'blocked',
-        to_jsonb(completed_at is null and substring(identifier from 4)::int % 50 = 0), vendor_updated_at
+        to_jsonb(completed_at is null and substring(identifier from 4)::int % 51 = 0), vendor_updated_at
       from linear_issues where account_scope_id = ${accountScopeId}`;
     await tx`
       insert into attio_deals (project_id, account_scope_id, connection_id, external_id, name, stage, stage_since, value,

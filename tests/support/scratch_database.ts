@@ -1,5 +1,5 @@
 import postgres, { type Sql } from "postgres";
-import { postgresUrl } from "./services.ts";
+import { databaseTemplate, postgresUrl } from "./services.ts";
 
 /** A database made for one test, and the way to drop it. */
 export interface ScratchDatabase {
@@ -8,12 +8,16 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes an empty database with a name nobody else has. */
-export async function scratchDatabase(purpose: string): Promise<ScratchDatabase> {
+/** Makes a database with a name nobody else has: an empty one, or a copy of one that nobody uses. */
+export async function scratchDatabase(
+  purpose: string,
+  { copyOf }: { copyOf?: string } = {},
+): Promise<ScratchDatabase> {
   if (postgresUrl === null) throw new Error("no PostgreSQL for the tests");
   const name = `ct_${purpose}_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const admin = postgres(postgresUrl, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
+  const template = copyOf === undefined ? "" : ` template ${new URL(copyOf).pathname.slice(1)}`;
+  await admin.unsafe(`create database ${name}${template}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
   const sql = postgres(url.href, { max: 4, onnotice: () => {} });

@@ -31,3 +31,9 @@ export const sharedFolder: string | null = (() => {
     return null;
   }
 })();
+
+/** A migrated database without rows that others are copied from, or null. */
+export const databaseTemplate: string | null = Deno.env.get("TEST_DATABASE_TEMPLATE") || null;
+
+/** A folder with a migrated embedded database without rows, or null. */
+export const clusterTemplate: string | null = Deno.env.get("TEST_CLUSTER_TEMPLATE") || null;

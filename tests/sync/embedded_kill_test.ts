@@ -8,6 +8,7 @@ import { startProduct } from "../support/product.ts";
 import { TOKEN } from "../support/sync_world.ts";
 import { addConversations, fillEverything } from "./account.ts";
 import { equalMirrors } from "./mirror.ts";
+import { dataFolder } from "../support/data_folder.ts";
 
 Deno.test("an embedded product killed while it syncs recovers and brings everything", async () => {
   const fake = startChatwootFake({ rateLimit: 0 });
@@ -17,7 +18,7 @@ Deno.test("an embedded product killed while it syncs recovers and brings everyth
   });
   fillEverything(state);
   const total = 4 + addConversations(state, 300, { messages: 4 }).length;
-  const dataDir = await Deno.makeTempDir({ prefix: "control-tower-test-" });
+  const dataDir = await dataFolder("kill");
   const env = {
     DATA_DIR: dataDir,
     CHATWOOT_BASE_URL: fake.url,

@@ -18,7 +18,7 @@ function test(name: string, use: (bench: Bench) => Promise<void>): void {
     name: `migrations: ${name}`,
     ignore: postgresUrl === null,
     async fn() {
-      const scratch = await scratchDatabase("migrate");
+      const scratch = await scratchDatabase("migrate", { empty: true });
       const folder = await Deno.makeTempDir();
       const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
       try {
