@@ -12,7 +12,7 @@ const KEPT_OUTPUT = 20;
  */
 const SETTINGS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
-  ...["shared_buffers=32MB", "wal_buffers=1MB", "timezone=UTC", "max_wal_size=128MB"]
+  ...["shared_buffers=16MB", "wal_buffers=1MB", "timezone=UTC", "max_wal_size=128MB"]
     .flatMap((setting) => ["-c", setting]),
 ];
 
