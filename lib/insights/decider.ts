@@ -1,0 +1,6 @@
+/** Who decides, for the audit trail. */
+export interface Decider {
+  accountScopeId: string;
+  actor: string;
+  requestId: string | null;
+}
