@@ -6,7 +6,7 @@ import {
   type SessionInfo,
   type TokenScope,
 } from "./auth/mod.ts";
-import { type Connectors, createConnectors } from "./connectors/mod.ts";
+import { type Connectors, createConnectors, watchConnectors } from "./connectors/mod.ts";
 import type { Locale } from "./i18n/mod.ts";
 import {
   type Cache,
@@ -131,6 +131,8 @@ export async function openServices(
   const box = secretKey === null ? null : createSecretBox(secretKey);
   const connectors = createConnectors({ sql, clock, http, events, log, config, box });
   await connectors.ensureConnections(defaultScopeId);
+  metrics.watchPool(database.stats);
+  watchConnectors(metrics.registry, { sql, http, clock, ...config });
   const portfolio = createPortfolio({ sql, cache, clock, events });
   const live = createLiveFeed(events);
   return {

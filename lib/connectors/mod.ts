@@ -26,6 +26,7 @@ export {
 } from "./connectors.ts";
 export type { JoinBalance, Reconciliation, StreamBalance } from "./balance.ts";
 export { MAX_ATTEMPTS, type QueuedError } from "./error_queue.ts";
+export { watchConnectors } from "./metrics.ts";
 export type { EventFeed } from "./events/feed.ts";
 export { EVENT_KINDS, type EventKind } from "./events/kinds.ts";
 export {
