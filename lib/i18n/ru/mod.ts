@@ -4,6 +4,8 @@ import { chart } from "./chart.ts";
 import { common } from "./common.ts";
 import { connect } from "./connect.ts";
 import { connectors } from "./connectors.ts";
+import { drafts } from "./drafts.ts";
+import { continuity } from "./continuity.ts";
 import { errors } from "./errors.ts";
 import { events } from "./events.ts";
 import { failures } from "./failures.ts";
@@ -22,6 +24,8 @@ export const ru = {
   common,
   connect,
   connectors,
+  drafts,
+  continuity,
   errors,
   events,
   failures,
