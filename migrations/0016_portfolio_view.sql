@@ -16,6 +16,120 @@ create function discount_ceiling(value int) returns int immutable language sql a
     when value >= 55 then 10 when value >= 40 then 7 else 5 end
 $$;
 
+-- Answers of the team to waiting clients: the first outgoing message after one or more incoming ones,
+-- with the first of these. Private notes and deleted messages do not count. Finding them means reading
+-- whole conversations in order, so they are kept; which conversations have changed is queued by
+-- triggers, in the transaction of the change, and settled before the view is refreshed.
+create table chatwoot_replies (
+  project_id uuid not null,
+  account_scope_id uuid not null,
+  connection_id uuid not null,
+  conversation_external_id text not null,
+  message_external_id text not null,
+  message_id uuid not null,
+  author text,
+  waiting_since timestamptz not null,
+  at timestamptz not null,
+  minutes float8 not null generated always as (extract(epoch from at - waiting_since) / 60) stored,
+  primary key (project_id, connection_id, message_external_id),
+  foreign key (project_id, account_scope_id) references projects (id, account_scope_id) on delete cascade,
+  foreign key (project_id, connection_id, conversation_external_id)
+    references chatwoot_conversations (project_id, connection_id, external_id)
+    on update cascade on delete cascade
+);
+create index chatwoot_replies_times on chatwoot_replies (project_id, at) include (minutes);
+create index chatwoot_replies_conversation on chatwoot_replies (connection_id, conversation_external_id);
+
+create table chatwoot_replies_queue (
+  connection_id uuid not null references connections (id) on delete cascade,
+  conversation_external_id text not null
+);
+
+-- The argument: a query of (connection_id, conversation) whose answers may be others now.
+create function queue_chatwoot_replies() returns trigger language plpgsql as $$
+begin
+  execute 'insert into chatwoot_replies_queue (connection_id, conversation_external_id) ' || tg_argv[0];
+  return null;
+end
+$$;
+
+create trigger chatwoot_replies_insert after insert on chatwoot_messages
+  referencing new table as new_rows for each statement execute function queue_chatwoot_replies(
+    'select distinct connection_id, conversation_external_id from new_rows');
+-- a conversation that goes to another project takes its answers along by their key
+create trigger chatwoot_replies_update after update on chatwoot_messages
+  referencing old table as old_rows new table as new_rows for each statement execute function queue_chatwoot_replies(
+    'select distinct n.connection_id, n.conversation_external_id from new_rows n join old_rows o on o.id = n.id
+      where (n.direction, n.private, n.deleted_at, n.vendor_created_at, n.sender_name)
+        is distinct from (o.direction, o.private, o.deleted_at, o.vendor_created_at, o.sender_name)');
+create trigger chatwoot_replies_update after update on chatwoot_conversations
+  referencing old table as old_rows new table as new_rows for each statement execute function queue_chatwoot_replies(
+    'select n.connection_id, n.external_id from new_rows n join old_rows o on o.id = n.id
+      where n.deleted_at is distinct from o.deleted_at');
+
+-- Makes the answers in these conversations what their messages say; rows that are right stay as they
+-- are. Nested loops over so many rows are never right, whatever statistics are still missing.
+create function keep_chatwoot_replies(connection uuid, conversations text[]) returns void language sql
+set enable_nestloop = off as $$
+  with fresh as materialized (
+    select project_id, account_scope_id, connection_id, conversation_external_id, external_id, id, sender_name,
+      waiting_since, vendor_created_at
+    from (
+      select *, max(case when direction = 'incoming' and previous is distinct from 'incoming' then vendor_created_at end)
+        over (partition by conversation_external_id order by vendor_created_at, number rows unbounded preceding)
+        as waiting_since
+      from (
+        select m.project_id, m.account_scope_id, m.connection_id, m.conversation_external_id, m.external_id, m.id,
+          m.sender_name, m.direction, m.vendor_created_at, m.external_id::bigint as number,
+          lag(m.direction) over (partition by m.conversation_external_id
+            order by m.vendor_created_at, m.external_id::bigint) as previous
+        from chatwoot_messages m
+        join chatwoot_conversations c on c.project_id = m.project_id and c.connection_id = m.connection_id
+          and c.external_id = m.conversation_external_id
+        where m.connection_id = connection and m.conversation_external_id = any (conversations)
+          and c.connection_id = connection and c.external_id = any (conversations) and c.deleted_at is null
+          and m.deleted_at is null and not m.private and m.direction in ('incoming', 'outgoing')
+      ) spoken
+    ) waited
+    where direction = 'outgoing' and previous = 'incoming'
+  ), gone as (
+    delete from chatwoot_replies r
+    where r.connection_id = connection and r.conversation_external_id = any (conversations)
+      and not exists (select from fresh f where f.external_id = r.message_external_id)
+  )
+  insert into chatwoot_replies as r (project_id, account_scope_id, connection_id, conversation_external_id,
+    message_external_id, message_id, author, waiting_since, at)
+  select * from fresh
+  on conflict (project_id, connection_id, message_external_id) do update
+    set author = excluded.author, waiting_since = excluded.waiting_since, at = excluded.at
+    where (r.author, r.waiting_since, r.at) is distinct from (excluded.author, excluded.waiting_since, excluded.at)
+$$;
+
+-- Brings the answers up to date with at most so many of the queue's entries. Returns how many there were.
+create function settle_chatwoot_replies(most int) returns int language plpgsql as $$
+declare
+  touched record;
+  entries int := 0;
+begin
+  for touched in
+    with taken as (
+      delete from chatwoot_replies_queue
+      where ctid in (select ctid from chatwoot_replies_queue limit most for update skip locked)
+      returning connection_id, conversation_external_id
+    )
+    select connection_id, array_agg(distinct conversation_external_id) as conversations, count(*)::int as entries
+    from taken group by connection_id
+  loop
+    perform keep_chatwoot_replies(touched.connection_id, touched.conversations);
+    entries := entries + touched.entries;
+  end loop;
+  return entries;
+end
+$$;
+
+insert into chatwoot_replies_queue (connection_id, conversation_external_id)
+select connection_id, external_id from chatwoot_conversations;
+
 -- conversations of projects by their state: counted from the index alone
 create index chatwoot_conversations_counts
   on chatwoot_conversations (project_id, status, vendor_created_at, last_activity_at)

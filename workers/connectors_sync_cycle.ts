@@ -1,7 +1,6 @@
 import type { Connectors } from "@/lib/connectors/mod.ts";
-import { EVENTS_JOB } from "./connector_events.ts";
-import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
+import { syncEffect } from "./sync_effect.ts";
 
 /** Name of the job that syncs the connectors. */
 export const SYNC_JOB = "connectors_sync_cycle";
@@ -24,17 +23,10 @@ export function connectorsSyncCycle(connectors: Connectors, cadenceSeconds: numb
         trigger: claimed.request === null ? "schedule" : "manual",
         signal,
       });
-      const outcomes = results.map((result) => result.outcome);
-      const changed = ["conversations", "messages", "contacts", "connections"];
-      if (outcomes.includes("failed")) {
-        const error = { code: "sync_failed", message: "A connection could not be synced." };
-        return { outcome: "failed", changed, error };
-      }
-      if (outcomes.includes("stopped")) return { outcome: "stopped", changed };
-      if (outcomes.includes("busy")) {
-        return { outcome: "stopped", changed: [], againInSeconds: BUSY_SECONDS };
-      }
-      return { outcome: "succeeded", changed, followedBy: [EVENTS_JOB, IDENTITY_JOB] };
+      return syncEffect(results, {
+        busySeconds: BUSY_SECONDS,
+        message: "A connection could not be synced.",
+      });
     },
   };
 }

@@ -4,14 +4,27 @@ import { connectorEvents, EVENTS_JOB } from "./connector_events.ts";
 import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
 import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
+import { HEALTH_JOB, healthScoring } from "./health_scoring.ts";
 import { IDENTITY_JOB, identityPreview } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 import { abandonClaims, ensureJobs, makeDue, pauseJob, requestRun } from "./job_table.ts";
 import { partitionsAndRetention } from "./partitions_and_retention.ts";
+import { RECONCILIATION_JOB, reconciliationDaily } from "./reconciliation_daily.ts";
 import { createRunner } from "./runner.ts";
+import { VIEW_JOB, viewRefresh } from "./view_refresh.ts";
 import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
-export { EVENTS_JOB, IDENTITY_JOB, makeDue, pauseJob, requestRun, SYNC_JOB, WEBHOOK_JOB };
+export {
+  EVENTS_JOB,
+  HEALTH_JOB,
+  IDENTITY_JOB,
+  makeDue,
+  pauseJob,
+  requestRun,
+  SYNC_JOB,
+  VIEW_JOB,
+  WEBHOOK_JOB,
+};
 export type { Job, JobEffect } from "./job.ts";
 export {
   type JobHistory,
@@ -46,6 +59,9 @@ export function jobsOf(services: Services): Job[] {
     webhooksProcess(connectors),
     identityPreview(services),
     connectorEvents(connectors, config.retention.eventsMonths),
+    healthScoring(services),
+    viewRefresh(services),
+    reconciliationDaily(services),
     partitionsAndRetention(services),
   ];
 }

@@ -2,6 +2,7 @@ import type { Connectors } from "@/lib/connectors/mod.ts";
 import { EVENTS_JOB } from "./connector_events.ts";
 import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
+import { VIEW_JOB } from "./view_refresh.ts";
 
 /** Name of the job that reads again what webhooks told of. */
 export const WEBHOOK_JOB = "webhooks_process";
@@ -16,6 +17,9 @@ const LEFT_SECONDS = 10;
 /** Deliveries come in bursts: a preview compares everybody, and may wait for the others, seconds. */
 const PREVIEW_SECONDS = 60;
 
+/** The same for the figures, seconds. */
+const VIEW_SECONDS = 10;
+
 /** Reads again what webhooks told of. */
 export function webhooksProcess(connectors: Connectors): Job {
   return {
@@ -29,7 +33,10 @@ export function webhooksProcess(connectors: Connectors): Job {
         changed: processed === 0 ? [] : ["conversations", "messages", "contacts"],
         followedBy: processed === 0
           ? []
-          : [EVENTS_JOB, { job: IDENTITY_JOB, inSeconds: PREVIEW_SECONDS }],
+          : [EVENTS_JOB, { job: VIEW_JOB, inSeconds: VIEW_SECONDS }, {
+            job: IDENTITY_JOB,
+            inSeconds: PREVIEW_SECONDS,
+          }],
         ...(left === 0 ? {} : { againInSeconds: LEFT_SECONDS }),
       };
     },

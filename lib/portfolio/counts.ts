@@ -14,22 +14,35 @@ export interface Counts {
 
 const WEEK_MS = 7 * DAY_MS;
 
-/** Messages of the 7 days before each moment. */
+/**
+ * Messages of the 7 days before each moment. Each message is read once: it falls between two of all
+ * begins and ends, and a week is what lies between its own.
+ */
 async function weeklyMessages(
   sql: Sql,
   scope: ProjectScope,
   moments: readonly number[],
 ): Promise<number[]> {
-  const begins = moments.map((at) => new Date(at - WEEK_MS).toISOString());
-  const rows = await sql<{ count: number }[]>`
-    select (select count(*)::int from chatwoot_messages
-      where project_id = any (${scope.projectIds}) and deleted_at is null and not private
-        and direction in ('incoming', 'outgoing')
-        and vendor_created_at >= p.begin and vendor_created_at < p.until) as count
-    from unnest(${begins}::text[]::timestamptz[], ${openEnded(moments)}::text[]::timestamptz[])
-      with ordinality as p (begin, until, position)
-    order by p.position`;
-  return rows.map(({ count }) => count);
+  const edges = [...new Set([...moments, ...moments.map((at) => at - WEEK_MS)])]
+    .toSorted((left, right) => left - right);
+  const times = edges.map((at) => new Date(at).toISOString());
+  const rows = await sql<{ part: number; count: number }[]>`
+    select width_bucket(vendor_created_at, (select ${times}::text[]::timestamptz[])) as part, count(*)::int as count
+    from chatwoot_messages
+    where project_id = any (${scope.projectIds}) and deleted_at is null and not private
+      and direction in ('incoming', 'outgoing')
+      and vendor_created_at >= ${new Date(edges[0]!)}
+    group by 1`;
+  const counts = new Map(rows.map(({ part, count }) => [part, count]));
+  const last = moments.at(-1);
+  return moments.map((at) => {
+    const from = edges.indexOf(at - WEEK_MS) + 1;
+    // what is dated after now is there already and counts
+    const to = at === last ? edges.length + 1 : edges.indexOf(at) + 1;
+    let total = 0;
+    for (let part = from; part < to; part++) total += counts.get(part) ?? 0;
+    return total;
+  });
 }
 
 interface Created {
@@ -46,12 +59,12 @@ async function created(
   const edges = openEnded(moments);
   return await sql<Created[]>`
     with conversations as (
-      select width_bucket(vendor_created_at, ${edges}::text[]::timestamptz[]) as part,
+      select width_bucket(vendor_created_at, (select ${edges}::text[]::timestamptz[])) as part,
         count(*)::int as count
       from chatwoot_conversations
       where project_id = any (${scope.projectIds}) and deleted_at is null group by 1
     ), projects as (
-      select width_bucket(created_at, ${edges}::text[]::timestamptz[]) as part,
+      select width_bucket(created_at, (select ${edges}::text[]::timestamptz[])) as part,
         count(*)::int as count
       from projects
       where account_scope_id = ${scope.accountScopeId} and id = any (${scope.projectIds})

@@ -19,3 +19,4 @@ export type { Slice, SliceOptions } from "./slice.ts";
 export type { SourceTrust } from "./sources.ts";
 export type { MessageRow, Thread } from "./thread.ts";
 export type { ThreadFilter, ThreadRow } from "./threads.ts";
+export { refreshView } from "./view.ts";

@@ -13,6 +13,7 @@ import { listMessages, listReplies } from "./rows.ts";
 import { completeness } from "./sources.ts";
 import { readThread, threadMessages } from "./thread.ts";
 import { listThreads } from "./threads.ts";
+import { refreshView } from "./view.ts";
 
 const now = Date.parse("2026-03-30T12:00:00Z");
 const berlin = { days: 7, timeZone: "Europe/Berlin", now };
@@ -127,6 +128,8 @@ Deno.test(
         createdAt: "2026-03-28T10:00:00Z",
         deleted: true,
       });
+
+      await refreshView(sql);
 
       await test.step("days begin in the scope's time zone, also when the clocks change", async () => {
         const days = await messagesPerDay(sql, scope(acme), berlin);

@@ -19,36 +19,12 @@ export interface ResponseTimes {
 }
 
 /**
- * Answers given between two moments (`to` null: without an end): the first outgoing message after one or more incoming ones,
- * with the minutes since the first of these. Private notes and deleted messages do not count.
- * Columns: message_id, conversation_id, at, minutes, author, and the contact's key.
+ * Condition on `chatwoot_replies r`: answers given between two moments (`to` null: without an end), in
+ * conversations of the scope's projects.
  */
 export function repliesBetween(sql: Sql, scope: ProjectScope, from: Date, to: Date | null) {
-  // conversations without activity since `from` cannot hold an answer: they are not read
-  return sql`
-    select id as message_id, conversation_id, vendor_created_at as at,
-      (extract(epoch from vendor_created_at - waiting_since) / 60)::float8 as minutes,
-      sender_name as author, connection_id, contact_external_id
-    from (
-      select *, max(case when direction = 'incoming' and previous is distinct from 'incoming'
-          then vendor_created_at end)
-        over (partition by conversation_id order by vendor_created_at, number
-          rows unbounded preceding) as waiting_since
-      from (
-        select m.id, c.id as conversation_id, m.direction, m.vendor_created_at, m.sender_name,
-          m.external_id::bigint as number, m.connection_id, c.contact_external_id,
-          lag(m.direction) over (partition by c.id
-            order by m.vendor_created_at, m.external_id::bigint) as previous
-        from chatwoot_conversations c
-        join chatwoot_messages m on m.project_id = c.project_id
-          and m.connection_id = c.connection_id and m.conversation_external_id = c.external_id
-        where c.project_id = any (${scope.projectIds}) and c.deleted_at is null
-          and c.last_activity_at >= ${from}
-          and m.deleted_at is null and not m.private and m.direction in ('incoming', 'outgoing')
-          ${to === null ? sql`` : sql`and m.vendor_created_at < ${to}`}
-      ) spoken
-    ) waited
-    where direction = 'outgoing' and previous = 'incoming' and vendor_created_at >= ${from}`;
+  return sql`r.project_id = any (${scope.projectIds}) and r.at >= ${from}
+    ${to === null ? sql`` : sql`and r.at < ${to}`}`;
 }
 
 /**
@@ -64,34 +40,41 @@ export async function responseTimes(
   const span = range.days * DAY_MS;
   const begin = new Date(range.now - span);
   const before = new Date(range.now - 2 * span);
+  // the first calendar day may begin a little before or after the range
+  const start = new Date(begin.getTime() - DAY_MS);
   const moments = momentsOf(range);
   const edges = openEnded([begin.getTime(), ...moments]);
-  const [row] = await sql<
-    { median: Omit<Figure, "trend">; trend: Figure["trend"]; days: DayResponses[] }[]
-  >`
-    with replies as materialized (${repliesBetween(sql, scope, before, null)}),
-    daily as (
-      select (at at time zone ${range.timeZone})::date as day, count(*)::int as replies,
-        percentile_cont(0.5) within group (order by minutes) as median,
-        percentile_cont(0.9) within group (order by minutes) as p90
-      from replies
-      where at >= ${days[0]!}::date::timestamp at time zone ${range.timeZone} group by 1
-    ),
-    parts as (
-      select width_bucket(at, ${edges}::text[]::timestamptz[]) as part,
-        percentile_cont(0.5) within group (order by minutes) as median
-      from replies where at >= ${begin} group by 1
-    )
-    select
-      (select json_build_object(
-        'value', percentile_cont(0.5) within group (order by minutes) filter (where at >= ${begin}),
-        'previous', percentile_cont(0.5) within group (order by minutes) filter (where at < ${begin})
-      ) from replies) as median,
-      (select json_agg(p.median order by n) from generate_series(1, ${moments.length}) n
-        left join parts p on p.part = n) as trend,
-      (select json_agg(json_build_object('day', d.day, 'replies', coalesce(r.replies, 0),
-          'median', r.median, 'p90', r.p90) order by d.position)
-        from unnest(${days}::text[]) with ordinality as d (day, position)
-        left join daily r on r.day = d.day::date) as days`;
-  return { median: { ...row!.median, trend: row!.trend }, per_day: row!.days };
+  const median = sql`percentile_cont(0.5) within group (order by minutes)`;
+  // two statements, which the database can work on at the same time
+  const [[row], [earlier]] = await Promise.all([
+    sql<{ value: number | null; trend: Figure["trend"]; days: DayResponses[] }[]>`
+      with replies as materialized (
+        select r.at, r.minutes from chatwoot_replies r where ${
+      repliesBetween(sql, scope, start, null)
+    }
+      ),
+      daily as (
+        select (at at time zone ${range.timeZone})::date as day, count(*)::int as replies,
+          percentile_cont(array[0.5, 0.9]) within group (order by minutes) as parts
+        from replies
+        where at >= ${days[0]!}::date::timestamp at time zone ${range.timeZone} group by 1
+      ),
+      parts as (
+        select width_bucket(at, (select ${edges}::text[]::timestamptz[])) as part, ${median} as median
+        from replies where at >= ${begin} group by 1
+      )
+      select
+        (select ${median} from replies where at >= ${begin}) as value,
+        (select json_agg(p.median order by n) from generate_series(1, ${moments.length}) n
+          left join parts p on p.part = n) as trend,
+        (select json_agg(json_build_object('day', d.day, 'replies', coalesce(r.replies, 0),
+            'median', r.parts[1], 'p90', r.parts[2]) order by d.position)
+          from unnest(${days}::text[]) with ordinality as d (day, position)
+          left join daily r on r.day = d.day::date) as days`,
+    sql<{ previous: number | null }[]>`
+      select ${median} as previous from chatwoot_replies r
+      where ${repliesBetween(sql, scope, before, begin)}`,
+  ]);
+  const { value, trend, days: per_day } = row!;
+  return { median: { value, previous: earlier!.previous, trend }, per_day };
 }

@@ -78,14 +78,18 @@ export async function listReplies(
   { from, to }: Period,
   page: Page,
 ): Promise<Rows<Reply>> {
-  const replies = repliesBetween(sql, scope, from, to);
+  const condition = repliesBetween(sql, scope, from, to);
   const [[count], rows] = await Promise.all([
-    sql<{ total: number }[]>`select count(*)::int as total from (${replies}) r`,
+    sql<{ total: number }[]>`
+      select count(*)::int as total from chatwoot_replies r where ${condition}`,
     sql<Reply[]>`
-      select r.message_id, r.conversation_id, s.name as contact, r.author, r.at, r.minutes
-      from (${replies}) r
-      left join chatwoot_contacts s on s.connection_id = r.connection_id
-        and s.external_id = r.contact_external_id
+      select r.message_id, c.id as conversation_id, s.name as contact, r.author, r.at, r.minutes
+      from chatwoot_replies r
+      join chatwoot_conversations c on c.project_id = r.project_id
+        and c.connection_id = r.connection_id and c.external_id = r.conversation_external_id
+      left join chatwoot_contacts s on s.connection_id = c.connection_id
+        and s.external_id = c.contact_external_id
+      where ${condition}
       order by r.minutes desc, r.at desc, r.message_id
       limit ${page.limit} offset ${page.offset}`,
   ]);

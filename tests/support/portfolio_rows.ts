@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { refreshView } from "../../lib/portfolio/view.ts";
 
 /** How many rows a portfolio is filled with. */
 export interface PortfolioSize {
@@ -137,6 +138,12 @@ export async function fillPortfolio(
       select id, ${accountScopeId}, (${now}::timestamptz - d * interval '1 day')::date, 40 + (n + d) % 60, 95, '[]'
       from numbered, generate_series(0, 59) d`;
   });
+  // what triggers would have queued
+  await sql`
+    insert into chatwoot_replies_queue (connection_id, conversation_external_id)
+    select connection_id, external_id from chatwoot_conversations where account_scope_id = ${accountScopeId}`;
+  await sql`analyze`;
+  await refreshView(sql);
   await sql`vacuum (analyze)`;
   const rows = await sql<{ id: string }[]>`
     select id from projects where account_scope_id = ${accountScopeId} and kind = 'client'
