@@ -104,13 +104,11 @@ export async function execute(
   const ours = await finishRun(sql, claimed, owner, { status, error, againInSeconds });
   child.info({ status, ours, durationMs: clock.now() - began }, "job ended");
   if (!ours) return;
-  if (status === "succeeded") {
-    for (const follower of effect.followedBy ?? []) {
-      const { job, inSeconds } = typeof follower === "string"
-        ? { job: follower, inSeconds: 0 }
-        : follower;
-      await makeDue(sql, claimed.account_scope_id, [job], inSeconds);
-    }
+  for (const follower of effect.followedBy ?? []) {
+    const { job, inSeconds } = typeof follower === "string"
+      ? { job: follower, inSeconds: 0 }
+      : follower;
+    await makeDue(sql, claimed.account_scope_id, [job], inSeconds);
   }
   await events.publish({
     type: "job_completed",

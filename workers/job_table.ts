@@ -179,6 +179,25 @@ export async function pauseJob(
 }
 
 /**
+ * Removes runs of a scope's jobs that began more than some days ago and have ended; each job's newest
+ * stays. Returns how many.
+ */
+export async function forgetJobRuns(
+  sql: Sql,
+  accountScopeId: string,
+  now: Date,
+  days: number,
+): Promise<number> {
+  const before = new Date(now.getTime() - days * 86_400_000);
+  const { count } = await sql`
+    delete from job_runs r using jobs j
+    where j.id = r.job_id and j.account_scope_id = ${accountScopeId} and r.status <> 'running'
+      and r.started_at < ${before}
+      and exists (select from job_runs n where n.job_id = r.job_id and n.started_at > r.started_at)`;
+  return count;
+}
+
+/**
  * Ends all claims at once. Only right where no other process can be running a job: at the start of
  * the one process that may open the embedded store.
  */

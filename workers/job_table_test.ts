@@ -7,6 +7,7 @@ import {
   claimDueJob,
   ensureJobs,
   finishRun,
+  forgetJobRuns,
   LEASE_SECONDS,
   makeDue,
   pauseJob,
@@ -260,5 +261,34 @@ testOnStores("job table", {
     await abandonClaims(sql);
     equal((await claimDueJob(sql, "w", ["one"]))?.name, "one");
     deepEqual(await statuses(sql), ["abandoned", "running"]);
+  },
+
+  async "runs of long ago are forgotten, each job's newest and the running ones are not"(
+    { sql, accountScopeId },
+  ) {
+    const other = await makeScope(sql, "second");
+    await ensureJobs(sql, [schedule("one"), schedule("two")]);
+    const now = new Date("2026-11-25T12:00:00Z");
+    const ran = (scope: string, name: string, days: number, status = "succeeded") =>
+      sql`
+        insert into job_runs (job_id, owner, status, started_at)
+        select id, 'a', ${status}, ${new Date(now.getTime() - days * 86_400_000)}
+        from jobs where account_scope_id = ${scope} and name = ${name}`;
+    for (const days of [1, 59, 61, 300]) await ran(accountScopeId, "one", days);
+    await ran(accountScopeId, "one", 200, "running");
+    for (const days of [100, 90]) await ran(accountScopeId, "two", days);
+    for (const days of [100, 90]) await ran(other, "one", days);
+    equal(await forgetJobRuns(sql, accountScopeId, now, 60), 3);
+    const left = await sql<{ name: string; days: number }[]>`
+      select j.name, round(extract(epoch from ${now}::timestamptz - r.started_at) / 86400)::int as days
+      from job_runs r join jobs j on j.id = r.job_id where j.account_scope_id = ${accountScopeId}
+      order by j.name, days`;
+    deepEqual(left.map(({ name, days }) => [name, days]), [
+      ["one", 1],
+      ["one", 59],
+      ["one", 200],
+      ["two", 90],
+    ]);
+    equal((await sql`select from job_runs`).length, 6, "another scope's runs");
   },
 });

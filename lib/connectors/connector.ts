@@ -28,6 +28,8 @@ export interface ConnectorRun extends EngineContext {
   http: HttpClient;
   pace: Pace;
   mode: "incremental" | "full";
+  /** Every row of the source is looked for, whenever that was done last: the daily comparison by ids. */
+  compare?: boolean;
   /** A person was told that too many rows are missing at the source, and asked for a full run. */
   massDeletionConfirmed: boolean;
 }

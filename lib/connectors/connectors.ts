@@ -16,6 +16,7 @@ import type { ConnectorName, ConnectorSettings } from "./connector.ts";
 import { countDue, type QueuedError } from "./error_queue.ts";
 import * as errors from "./error_review.ts";
 import { createEventFeed, type EventFeed } from "./events/feed.ts";
+import { forgetRuns, type ForgottenRuns, type RunRetention } from "./forget_runs.ts";
 import { createIssues, type Issues } from "./issues.ts";
 import { latestReconciliations, type ReconciliationRun } from "./reconciliation.ts";
 import {
@@ -68,6 +69,8 @@ export interface Connectors {
   sync(accountScopeId: string, how: SyncOrder): Promise<SyncResult[]>;
   /** Asks running syncs of a scope to stop, wherever they run. Returns how many. */
   stop(actor: Actor): Promise<number>;
+  /** Removes what was done so long ago that nobody looks for it. */
+  forgetRuns(accountScopeId: string, now: Date, retention: RunRetention): Promise<ForgottenRuns>;
   connect: Connect;
   /** Makes issues at the vendors that track work. */
   issues: Issues;
@@ -124,6 +127,8 @@ export interface Connectors {
 /** How a sync is to be done. */
 export interface SyncOrder {
   mode: "incremental" | "full";
+  /** Looks for every row of the source, whenever that was done last. */
+  compare?: boolean;
   trigger: SyncRun["trigger"];
   signal: AbortSignal;
 }
@@ -152,12 +157,12 @@ export function createConnectors(tools: ConnectorTools): Connectors {
 
     list: (accountScopeId) => connectorStates(sql, http, accountScopeId, progress),
 
-    async sync(accountScopeId, { mode, trigger, signal }) {
+    async sync(accountScopeId, { mode, compare, trigger, signal }) {
       const onProgress = (id: string, now: SyncProgress | null) =>
         void (now === null ? progress.delete(id) : progress.set(id, now));
       const connected = await sources.list(accountScopeId);
       return await Promise.all(connected.map(async ({ connectionId, ...vendor }) => {
-        const request = { accountScopeId, connectionId, mode, trigger, signal };
+        const request = { accountScopeId, connectionId, mode, compare, trigger, signal };
         const { completenessMinPct } = config;
         return await syncConnection({
           ...{ ...tools, ...vendor, completenessMinPct, owner, onProgress },
@@ -172,6 +177,8 @@ export function createConnectors(tools: ConnectorTools): Connectors {
       for (const { id } of connections) stopped += await requestStop(sql, actor.accountScopeId, id);
       return stopped;
     },
+
+    forgetRuns: (accountScopeId, now, retention) => forgetRuns(sql, accountScopeId, now, retention),
 
     webhooks: {
       receive: (connector, pathToken, delivery) =>

@@ -37,6 +37,8 @@ export interface SyncRequest {
   accountScopeId: string;
   connectionId: string;
   mode: "incremental" | "full";
+  /** Looks for every row of the source, see `ConnectorRun`. */
+  compare?: boolean;
   trigger: SyncRun["trigger"];
   signal: AbortSignal;
 }
@@ -205,7 +207,7 @@ function confirmsDeletion({ mode, trigger }: SyncRequest, before: StatusDetail |
  */
 export async function syncConnection(tools: SyncTools, request: SyncRequest): Promise<SyncResult> {
   const { sql, owner } = tools;
-  const { accountScopeId, connectionId, mode, trigger } = request;
+  const { accountScopeId, connectionId, mode, compare, trigger } = request;
   const runId = await beginRun(sql, { accountScopeId, connectionId, mode, trigger, owner });
   if (runId === null) return { outcome: "busy" };
   const lease = { runId, owner };
@@ -221,7 +223,7 @@ export async function syncConnection(tools: SyncTools, request: SyncRequest): Pr
     await underLease(tools, lease, request.signal, async (signal) => {
       const outcome = await tools.source.sync({
         ...{ sql, clock: tools.clock, http: tools.http, pace: tools.pace },
-        ...{ accountScopeId, connectionId, lease, mode, signal, swept },
+        ...{ accountScopeId, connectionId, lease, mode, compare, signal, swept },
         massDeletionConfirmed: confirmsDeletion(request, before),
         onPage: reporter(tools, request, runId),
       });

@@ -33,5 +33,6 @@ export { maintainPartitions, type PartitionChanges, startOfMonth } from "./datab
 export type { Sql, TransactionSql } from "postgres";
 export { createHttpClient, type HttpClientTools } from "./http/client.ts";
 export type { BreakerState, HttpClient, JsonReply, RequestOptions } from "./http/http_client.ts";
+export { type LocalTime, nextLocalTime } from "./local_time.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { installShutdown, type ShutdownOptions, type ShutdownStep } from "./shutdown.ts";

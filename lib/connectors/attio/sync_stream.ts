@@ -81,7 +81,8 @@ export async function syncStream(
   outcome: SyncOutcome,
 ): Promise<{ counts: WriteCounts; scanned: boolean }> {
   const { sql, connectionId, signal } = run;
-  const due = run.mode === "full" || await scanIsDue(sql, connectionId, stream, startedAt);
+  const due = run.mode === "full" || run.compare === true ||
+    await scanIsDue(sql, connectionId, stream, startedAt);
   if (isRecords(stream)) {
     const known = due ? null : await knownPassing(sql, connectionId, stream);
     source.passing.set(

@@ -55,12 +55,16 @@ export async function chooseMode(run: ChatwootRun, now: number): Promise<Choice>
   const rereadAge = ageOf((await readCursor(sql, connectionId, REREAD)).watermark);
   const gap = ageOf(watermark);
   const due = Math.max(fullWalkAge, rereadAge) > FULL_WALK_EVERY || gap > LONGEST_WINDOW ||
-    position !== null || await withoutWindows(run);
+    position !== null || run.compare === true || await withoutWindows(run);
   return {
     mode: run.mode === "full" || due ? "full" : "incremental",
     windowSeconds: gap / 1000 + OVERLAP_SECONDS,
     fullWalkAge,
-    reread: run.mode === "full" ? "all" : rereadAge > FULL_WALK_EVERY ? "recent" : "none",
+    reread: run.mode === "full"
+      ? "all"
+      : rereadAge > FULL_WALK_EVERY || run.compare === true
+      ? "recent"
+      : "none",
   };
 }
 

@@ -120,7 +120,7 @@ export async function syncLinear(asked: LinearRun): Promise<SyncOutcome> {
   // without every list, what is missing says nothing
   if (failures[0] !== undefined) throw failures[0];
   await retryDueRecords(run, source, reload.visible);
-  if (run.mode === "full" || await sweepIsDue(run, startedAt)) {
+  if (run.mode === "full" || run.compare === true || await sweepIsDue(run, startedAt)) {
     await sweepIds(run, source, reload.visible, outcome);
   }
   return outcome;
