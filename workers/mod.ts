@@ -11,6 +11,7 @@ import { abandonClaims, ensureJobs, makeDue, pauseJob, requestRun } from "./job_
 import { partitionsAndRetention } from "./partitions_and_retention.ts";
 import { RECONCILIATION_JOB, reconciliationDaily } from "./reconciliation_daily.ts";
 import { createRunner } from "./runner.ts";
+import { SIGNALS_JOB, signalsExtraction } from "./signals_extraction.ts";
 import { VIEW_JOB, viewRefresh } from "./view_refresh.ts";
 import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
@@ -21,6 +22,7 @@ export {
   makeDue,
   pauseJob,
   requestRun,
+  SIGNALS_JOB,
   SYNC_JOB,
   VIEW_JOB,
   WEBHOOK_JOB,
@@ -59,6 +61,7 @@ export function jobsOf(services: Services): Job[] {
     webhooksProcess(connectors),
     identityPreview(services),
     connectorEvents(connectors, config.retention.eventsMonths),
+    signalsExtraction(services),
     healthScoring(services),
     viewRefresh(services),
     reconciliationDaily(services),

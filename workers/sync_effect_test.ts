@@ -6,16 +6,16 @@ const ran = (outcome: "succeeded" | "failed" | "stopped"): SyncResult => ({ outc
 
 /** Outcomes of the connections; then the run's, how many jobs follow, and when it comes again. */
 const cases: [SyncResult[], string, number, number | undefined][] = [
-  [[], "succeeded", 3, undefined],
-  [[ran("succeeded"), ran("succeeded")], "succeeded", 3, undefined],
-  [[ran("succeeded"), { outcome: "paused" }], "succeeded", 3, undefined],
+  [[], "succeeded", 4, undefined],
+  [[ran("succeeded"), ran("succeeded")], "succeeded", 4, undefined],
+  [[ran("succeeded"), { outcome: "paused" }], "succeeded", 4, undefined],
   [[ran("failed")], "failed", 0, undefined],
-  [[ran("failed"), ran("succeeded")], "failed", 3, undefined],
+  [[ran("failed"), ran("succeeded")], "failed", 4, undefined],
   [[ran("failed"), ran("stopped"), { outcome: "busy" }], "failed", 0, undefined],
   [[ran("stopped"), { outcome: "busy" }], "stopped", 0, undefined],
-  [[ran("succeeded"), ran("stopped")], "stopped", 3, undefined],
+  [[ran("succeeded"), ran("stopped")], "stopped", 4, undefined],
   [[{ outcome: "busy" }], "stopped", 0, 9],
-  [[{ outcome: "busy" }, ran("succeeded")], "stopped", 3, 9],
+  [[{ outcome: "busy" }, ran("succeeded")], "stopped", 4, 9],
 ];
 
 for (const [results, outcome, followers, again] of cases) {
