@@ -210,6 +210,21 @@ attioCases("what goes away in an Attio workspace", {
     await equalAttioMirrors(world);
   },
 
+  async "a comparison reads the workspace whole before its time"(world) {
+    const { website } = fillEverything(world);
+    await world.sync();
+    world.state.deleteRecord("deals", website);
+    await world.sync();
+    deepEqual(await tombstones(world, "deals"), []);
+    const [result] = await world.connectors.sync(world.scopeId, {
+      ...{ mode: "incremental", compare: true, trigger: "schedule" },
+      signal: new AbortController().signal,
+    });
+    equal(result?.outcome, "succeeded");
+    deepEqual(await tombstones(world, "deals"), [[website, "deleted", null]]);
+    await equalAttioMirrors(world);
+  },
+
   async "a small workspace is read whole every hour"(world) {
     fillEverything(world);
     await world.sync();

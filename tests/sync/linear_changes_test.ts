@@ -166,6 +166,21 @@ linearCases("what changes at Linear arrives", {
     equal(row!.title, "Crash");
   },
 
+  async "a purged issue is found by a comparison that is asked for before its time"(world) {
+    const { issue } = fillEverything(world);
+    await world.sync();
+    world.state.purgeIssue(issue.id);
+    await world.sync();
+    deepEqual(await tombstones(world, "issues"), []);
+    const [result] = await world.connectors.sync(world.scopeId, {
+      ...{ mode: "incremental", compare: true, trigger: "schedule" },
+      signal: new AbortController().signal,
+    });
+    equal(result?.outcome, "succeeded");
+    deepEqual(await tombstones(world, "issues"), [[issue.id, "deleted"]]);
+    await equalLinearMirrors(world);
+  },
+
   async "trash that Linear purges after 30 days stays buried"(world) {
     const { issue } = fillEverything(world);
     await world.sync();
