@@ -64,7 +64,7 @@ const made = new WeakMap<AttioWorld["state"], number>();
 
 /** So many people, made at one time or a second apart from each other. */
 export function people(
-  { state, clock }: AttioWorld,
+  { state, clock }: Pick<AttioWorld, "state" | "clock">,
   count: number,
   { at = clock.now() - DAY, apart = 0, company }: {
     at?: number;
@@ -83,7 +83,7 @@ export function people(
 }
 
 /** A company with a domain. */
-export function company({ state }: AttioWorld, name: string, at?: number): string {
+export function company({ state }: Pick<AttioWorld, "state">, name: string, at?: number): string {
   return state.createRecord("companies", {
     name,
     domains: [`${name.toLowerCase().replaceAll(" ", "-")}.example`],
@@ -92,7 +92,7 @@ export function company({ state }: AttioWorld, name: string, at?: number): strin
 
 /** A deal of a company. */
 export function deal(
-  { state, member }: AttioWorld,
+  { state, member }: Pick<AttioWorld, "state" | "member">,
   name: string,
   values: Record<string, unknown> = {},
 ): string {
@@ -113,7 +113,7 @@ export interface Filled {
 }
 
 /** A workspace with at least one row of every kind. */
-export function fillEverything(world: AttioWorld): Filled {
+export function fillEverything(world: Pick<AttioWorld, "state" | "clock" | "member">): Filled {
   const { state, member, clock } = world;
   const actor = { type: "workspace-member" as const, id: member };
   const at = clock.now() - 10 * DAY;

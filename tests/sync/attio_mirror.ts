@@ -240,6 +240,9 @@ export function differences(here: AttioMirror, there: AttioMirror) {
 }
 
 /** Fails unless everything the workspace holds is here, and nothing else. */
-export async function equalAttioMirrors(world: AttioWorld, places: Places = {}): Promise<void> {
+export async function equalAttioMirrors(
+  world: Pick<AttioWorld, "sql" | "scopeId" | "state">,
+  places: Places = {},
+): Promise<void> {
   deepEqual(differences(await localMirror(world), remoteMirror(world.state, places)), []);
 }

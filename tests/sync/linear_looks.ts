@@ -56,7 +56,7 @@ export async function cursorOf(
 }
 
 /** A public team. */
-export function team({ state }: LinearWorld, key = "ENG"): Team {
+export function team({ state }: Pick<LinearWorld, "state">, key = "ENG"): Team {
   return state.createTeam({ key, name: `Team ${key}` });
 }
 
@@ -68,7 +68,7 @@ export function stateNamed({ state }: LinearWorld, teamId: string, name: string)
 
 /** Issues of a team, made at one time. */
 export function issues(
-  { state, clock }: LinearWorld,
+  { state, clock }: Pick<LinearWorld, "state" | "clock">,
   teamId: string,
   count: number,
   { at = clock.now() - DAY, ...input }: Partial<Issue> & { at?: number } = {},
@@ -80,7 +80,9 @@ export function issues(
 }
 
 /** A workspace with at least one row of every kind. */
-export function fillEverything(world: LinearWorld): { team: Team; project: Project; issue: Issue } {
+export function fillEverything(
+  world: Pick<LinearWorld, "state" | "clock" | "admin">,
+): { team: Team; project: Project; issue: Issue } {
   const { state, clock, admin } = world;
   const now = clock.now();
   const bo = state.createUser({ name: "Bo", email: "bo@agency.example" });

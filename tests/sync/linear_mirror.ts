@@ -214,6 +214,9 @@ const sorted = (row: Row) =>
   Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => a < b ? -1 : 1));
 
 /** Fails unless everything the key sees is here, and nothing else. */
-export async function equalLinearMirrors(world: LinearWorld, places: Places = {}): Promise<void> {
+export async function equalLinearMirrors(
+  world: Pick<LinearWorld, "sql" | "scopeId" | "state">,
+  places: Places = {},
+): Promise<void> {
   deepEqual(differences(await localMirror(world), remoteMirror(world.state, places)), []);
 }
