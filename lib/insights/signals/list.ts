@@ -123,7 +123,8 @@ export async function* allSignals(
   filter: SignalFilter,
 ): AsyncGenerator<Signal[]> {
   const limit = 1000;
-  for (let after: SignalPlace | undefined;;) {
+  let after: SignalPlace | undefined;
+  while (true) {
     const signals = await listSignals(sql, accountScopeId, filter, { limit, after });
     yield signals;
     if (signals.length < limit) return;
