@@ -71,7 +71,7 @@ export interface JobHistory {
 }
 
 /**
- * Runs of a job, newest first.
+ * Runs of a job, newest first: behind the run `after`, or behind as many as `offset` says.
  *
  * @throws {ApiError} 404 when the scope has no such job
  */
@@ -79,15 +79,17 @@ export async function jobHistory(
   sql: Sql,
   accountScopeId: string,
   name: string,
-  page: { limit: number; offset: number },
+  { limit, after, offset = 0 }: { limit: number; after?: string | undefined; offset?: number },
 ): Promise<JobHistory> {
   const [job] = await sql<{ id: string; total: number }[]>`
     select j.id, (select count(*)::int from job_runs r where r.job_id = j.id) as total
     from jobs j where j.account_scope_id = ${accountScopeId} and j.name = ${name}`;
   if (job === undefined) throw noSuchJob();
+  const behind = after === undefined ? sql`` : sql`
+    and (r.started_at, r.id) < (select a.started_at, a.id from job_runs a where a.id = ${after} and a.job_id = ${job.id})`;
   const runs = await sql<JobRun[]>`
-    select ${runColumns(sql)} from job_runs r where r.job_id = ${job.id}
-    order by r.started_at desc, r.id limit ${page.limit} offset ${page.offset}`;
+    select ${runColumns(sql)} from job_runs r where r.job_id = ${job.id} ${behind}
+    order by r.started_at desc, r.id desc limit ${limit} offset ${offset}`;
   return { runs, total: job.total };
 }
 

@@ -69,6 +69,15 @@ Deno.test({
       deepEqual([page.total, page.runs.map((run) => Math.round(run.seconds))], [4, [10, 20]]);
       const rest = await jobHistory(sql, scopeId, "a", { limit: 2, offset: 2 });
       deepEqual(rest.runs.map((run) => run.status), ["succeeded", "failed"]);
+      const after = page.runs.at(-1)!.id;
+      // a run that comes meanwhile shifts places, and hides none behind a run
+      await sql`
+        insert into job_runs (job_id, owner, status, finished_at)
+        select id, 'w', 'stopped', now() from jobs where account_scope_id = ${scopeId} and name = 'a'`;
+      const behind = await jobHistory(sql, scopeId, "a", { limit: 2, after });
+      deepEqual([behind.total, behind.runs], [5, rest.runs]);
+      const none = await jobHistory(sql, scopeId, "a", { limit: 2, after: crypto.randomUUID() });
+      deepEqual(none.runs, []);
     });
 
     await test.step("paused it stays away until it is resumed, or asked for", async () => {

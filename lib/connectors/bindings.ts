@@ -36,8 +36,8 @@ export interface BindingCandidate {
   kind: BindingKind;
   external_id: string;
   name: string;
-  /** Items it covers: conversations, or what the connector reads in their place. */
-  conversations: number;
+  /** What it covers: conversations, issues, or records. */
+  items: number;
   /** Of these, how many belong to no project yet. */
   unassigned: number;
   /** The project it is bound to; null when to none. */

@@ -155,7 +155,7 @@ attioCases("which project rows of Attio are in", {
     equal(await bindings.unassigned(world.scopeId), 6);
     const counts = async () =>
       (await bindings.candidates(world.scopeId)).map((row) => [
-        ...[row.kind, row.external_id, row.name, row.conversations, row.unassigned],
+        ...[row.kind, row.external_id, row.name, row.items, row.unassigned],
         row.project_id !== null,
       ]);
     deepEqual(await counts(), [

@@ -343,7 +343,7 @@ linearCases("what changes at Linear arrives", {
     const candidates = (await connectors.bindings.candidates(scopeId))
       .filter(({ external_id }) => external_id === project.id || external_id === team.id);
     deepEqual(
-      candidates.map(({ kind, conversations, unassigned }) => [kind, conversations, unassigned]),
+      candidates.map(({ kind, items, unassigned }) => [kind, items, unassigned]),
       [["linear_project", 1, 0], ["linear_team", 2, 0]],
     );
     // an issue that changes its Linear project goes along, with its comments and evidence

@@ -37,23 +37,23 @@ async function candidates(sql: Sql, accountScopeId: string): Promise<BindingCand
     with home as (
       select id from projects where account_scope_id = ${accountScopeId} and kind = 'unassigned'
     ), counted as (
-      select i.connection_id, i.company, count(*)::int as conversations,
+      select i.connection_id, i.company, count(*)::int as items,
         count(*) filter (where i.project_id = home.id)::int as unassigned
       from (${items(sql, accountScopeId)}) i, home
       where i.company is not null group by i.connection_id, i.company
     ), companies as (
       select c.connection_id, 'attio_company' as kind, c.external_id,
         coalesce(nullif(c.name, ''), c.domains[1], c.external_id) as name,
-        coalesce(n.conversations, 0) as conversations, coalesce(n.unassigned, 0) as unassigned,
+        coalesce(n.items, 0) as items, coalesce(n.unassigned, 0) as unassigned,
         b.project_id,
-        row_number() over (order by n.conversations desc nulls last, c.vendor_created_at desc, c.external_id) as place
+        row_number() over (order by n.items desc nulls last, c.vendor_created_at desc, c.external_id) as place
       from attio_companies c
       left join counted n on n.connection_id = c.connection_id and n.company = c.external_id
       left join bindings b on b.connection_id = c.connection_id and b.kind = 'attio_company'
         and b.external_id = c.external_id
       where c.account_scope_id = ${accountScopeId} and (c.deleted_at is null or b.id is not null)
     ), things as (
-      select connection_id, kind, external_id, name, conversations, unassigned, project_id
+      select connection_id, kind, external_id, name, items, unassigned, project_id
       from companies where place <= ${COMPANIES} or project_id is not null
       union all
       select l.connection_id, 'attio_list', l.external_id, l.name, count(e.connection_id)::int,
@@ -66,7 +66,7 @@ async function candidates(sql: Sql, accountScopeId: string): Promise<BindingCand
       where l.account_scope_id = ${accountScopeId} and (l.deleted_at is null or b.id is not null)
       group by l.connection_id, l.external_id, l.name, b.project_id
     )
-    select * from things order by kind, conversations desc, name, external_id`;
+    select * from things order by kind, items desc, name, external_id`;
 }
 
 async function unassigned(sql: Sql, accountScopeId: string): Promise<number> {

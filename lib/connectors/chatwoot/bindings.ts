@@ -16,7 +16,7 @@ async function candidates(
       left join chatwoot_contacts p on p.connection_id = c.connection_id and p.external_id = c.contact_external_id
       where c.account_scope_id = ${accountScopeId} and c.deleted_at is null
     ), things as (
-      select i.connection_id, 'inbox' as kind, i.external_id, i.name, count(c.connection_id)::int as conversations,
+      select i.connection_id, 'inbox' as kind, i.external_id, i.name, count(c.connection_id)::int as items,
         count(*) filter (where c.unassigned)::int as unassigned
       from chatwoot_inboxes i
       left join conversations c on c.connection_id = i.connection_id and c.inbox_external_id = i.external_id
@@ -41,7 +41,7 @@ async function candidates(
     select t.*, b.project_id
     from things t
     left join bindings b on b.connection_id = t.connection_id and b.kind = t.kind and b.external_id = t.external_id
-    order by array_position(array['inbox', 'contact_company', 'label', 'account'], t.kind), t.conversations desc, t.name, t.external_id`;
+    order by array_position(array['inbox', 'contact_company', 'label', 'account'], t.kind), t.items desc, t.name, t.external_id`;
 }
 
 async function unassigned(sql: Sql, accountScopeId: string): Promise<number> {

@@ -14,7 +14,7 @@ async function candidates(sql: Sql, accountScopeId: string): Promise<BindingCand
       where i.account_scope_id = ${accountScopeId} and i.deleted_at is null
     ), things as (
       select p.connection_id, 'linear_project' as kind, p.external_id, p.name,
-        count(i.connection_id)::int as conversations, count(*) filter (where i.unassigned)::int as unassigned
+        count(i.connection_id)::int as items, count(*) filter (where i.unassigned)::int as unassigned
       from linear_projects p
       left join issues i on i.connection_id = p.connection_id and i.linear_project_external_id = p.external_id
       where p.account_scope_id = ${accountScopeId} and p.deleted_at is null
@@ -30,7 +30,7 @@ async function candidates(sql: Sql, accountScopeId: string): Promise<BindingCand
     select t.*, b.project_id
     from things t
     left join bindings b on b.connection_id = t.connection_id and b.kind = t.kind and b.external_id = t.external_id
-    order by t.kind, t.conversations desc, t.name, t.external_id`;
+    order by t.kind, t.items desc, t.name, t.external_id`;
 }
 
 async function unassigned(sql: Sql, accountScopeId: string): Promise<number> {

@@ -102,7 +102,7 @@ export const connectors = {
   kindAttioCompany: "Attio company",
   kindAttioList: "Attio list",
   name: "Name",
-  conversations: "Items",
+  items: "Items",
   unassigned: "Unassigned",
   boundTo: "Project",
   bind: "Assign",

@@ -114,7 +114,7 @@ export const connectors: SectionOf<typeof english> = {
   kindAttioCompany: "Компания Attio",
   kindAttioList: "Список Attio",
   name: "Название",
-  conversations: "Элементы",
+  items: "Элементы",
   unassigned: "Без проекта",
   boundTo: "Проект",
   bind: "Назначить",

@@ -47,7 +47,7 @@ test("without bindings everything is unassigned, and offered for binding", async
   equal(await world.connectors.bindings.unassigned(world.scopeId), 8);
   const candidates = await world.connectors.bindings.candidates(world.scopeId);
   deepEqual(
-    candidates.map((row) => [row.kind, row.name, row.conversations, row.unassigned]),
+    candidates.map((row) => [row.kind, row.name, row.items, row.unassigned]),
     [
       ["inbox", "Mail", 4, 4],
       ["inbox", "Web", 4, 4],

@@ -101,10 +101,10 @@ export function BindingsPanel(props: BindingsPanelProps) {
           cell: (row) => t(kinds[row.kind]),
         },
         {
-          key: "conversations",
-          header: t("connectors.conversations"),
+          key: "items",
+          header: t("connectors.items"),
           numeric: true,
-          cell: (row) => t.format.number(row.conversations),
+          cell: (row) => t.format.number(row.items),
         },
         {
           key: "unassigned",

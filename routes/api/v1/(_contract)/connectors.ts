@@ -160,7 +160,7 @@ export const listCandidates = operation({
       kind: bindingKind,
       external_id: z.string(),
       name: z.string(),
-      conversations: z.int(),
+      items: z.int(),
       unassigned: z.int(),
       project_id: id.nullable(),
     })),

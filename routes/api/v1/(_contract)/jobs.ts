@@ -41,7 +41,7 @@ export const listRuns = operation({
   summary: "Runs of a job, newest first",
   query: z.object({
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+    cursor: id.optional(),
   }),
   reply: z.object({ runs: z.array(run), total: z.int(), next }),
   fails: [404],

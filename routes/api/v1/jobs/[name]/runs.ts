@@ -8,11 +8,15 @@ import * as contract from "../../(_contract)/jobs.ts";
 /** Runs of a job, newest first. */
 export const handler = define.handlers({
   async GET({ state, url, params }) {
-    const range = parseQuery(url, contract.listRuns.query);
+    const { limit, cursor } = parseQuery(url, contract.listRuns.query);
     const { accountScopeId } = actorOf(state);
-    const history = await jobHistory(state.services.sql, accountScopeId, params.name!, range);
-    const last = range.offset + history.runs.length;
-    const next = last < history.total ? withQuery(url, { offset: String(last) }) : null;
-    return succeed(state.requestId, { ...history, next });
+    const history = await jobHistory(state.services.sql, accountScopeId, params.name!, {
+      limit: limit + 1,
+      after: cursor,
+    });
+    const runs = history.runs.slice(0, limit);
+    const more = history.runs.length > limit;
+    const next = more ? withQuery(url, { cursor: runs.at(-1)!.id }) : null;
+    return succeed(state.requestId, { ...history, runs, next });
   },
 });
