@@ -10,6 +10,7 @@ import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
 import * as projects from "./projects.ts";
 import * as reconciliation from "./reconciliation.ts";
+import * as signals from "./signals.ts";
 
 const readDocument = operation({
   name: "readDocument",
@@ -29,7 +30,16 @@ function operationsOf(module: Record<string, unknown>): Operation[] {
 }
 
 /** Parts of the documentation; others follow. */
-const tags = ["Session", "Projects", "Portfolio", "Connectors", "Identity", "Jobs", "Access"];
+const tags = [
+  "Session",
+  "Projects",
+  "Portfolio",
+  "Signals",
+  "Connectors",
+  "Identity",
+  "Jobs",
+  "Access",
+];
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Where an operation stands: by its part, its path, and what it does there. */
@@ -40,7 +50,18 @@ function place({ tag, path, method }: Operation): string {
 
 /** The operations. */
 export const operations: readonly Operation[] = [
-  ...[projects, portfolio, connections, connectors, reconciliation, events, identity, jobs, people]
+  ...[
+    projects,
+    portfolio,
+    connections,
+    connectors,
+    reconciliation,
+    events,
+    identity,
+    jobs,
+    people,
+    signals,
+  ]
     .flatMap(
       operationsOf,
     ),
