@@ -161,6 +161,9 @@ Deno.test({
         await test.step("without scripts: filters, many at once, a person's page, undo all", async () => {
           const visitor = await signIn(product);
           const [context, page] = await enter(visitor, { javaScriptEnabled: false });
+          const takenBack = page.getByText("Taken back", { exact: true });
+          await page.goto(`${origin}/identity/history`);
+          const before = await takenBack.count();
           await page.goto(`${origin}/identity`);
           await page.locator("#kind").selectOption("company");
           await page.locator("#least").selectOption("90");
@@ -184,7 +187,10 @@ Deno.test({
           const links = await undo.count();
           await undo.first().click();
           await page.getByTestId("outcome").getByText("Taken back").waitFor();
-          equal(await undo.count(), links - 1);
+          // the page is about the records that still belong together: there are fewer
+          ok(await undo.count() < links);
+          await page.goto(`${origin}/identity/history`);
+          equal(await takenBack.count(), before + 1);
           await context.close();
         });
 
