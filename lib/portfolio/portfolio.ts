@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Cache, Clock, EventBus, Sql } from "../platform/mod.ts";
+import { type ControlTower, readControlTower } from "./control_tower.ts";
+import { createKeptModels } from "./kept.ts";
 import { countOverview, type Overview } from "./overview.ts";
 import type { ProjectScope } from "./range.ts";
-import { createRecent } from "./recent.ts";
 import {
   type FlatMessage,
   listMessages,
@@ -15,6 +16,7 @@ import {
 import type { Slice, SliceOptions } from "./slice.ts";
 import { type MessageRow, readThread, type Thread, threadMessages } from "./thread.ts";
 import { listInboxes, listThreads, type ThreadFilter, type ThreadRow } from "./threads.ts";
+import { countTrends, type Trends } from "./trends.ts";
 
 /** What the portfolio needs. */
 export interface PortfolioTools {
@@ -28,6 +30,13 @@ export interface PortfolioTools {
 export interface Portfolio {
   /** Everything the dashboard shows, at most 90 s old and never older than the last background job. */
   overview(scope: ProjectScope, range: { days: number; timeZone: string }): Promise<Overview>;
+  /** What the dashboard's charts show; kept as the overview is. */
+  trends(scope: ProjectScope, range: { days: number; timeZone: string }): Promise<Trends>;
+  /**
+   * Everything about one client project, at most 120 s old and never older than the last background
+   * job; null when the scope has no such project.
+   */
+  controlTower(accountScopeId: string, projectId: string): Promise<ControlTower | null>;
   /** Conversations, newest activity first. */
   threads(scope: ProjectScope, filter: ThreadFilter, page: SliceOptions): Promise<Slice<ThreadRow>>;
   thread(scope: ProjectScope, id: string): Promise<Thread | null>;
@@ -48,57 +57,80 @@ export interface Portfolio {
 /** How long an overview may serve, seconds. */
 const OVERVIEW_SECONDS = 90;
 
-const prefixOf = (accountScopeId: string) => `portfolio:${accountScopeId}:`;
+/** How long a control tower may serve, seconds. */
+const TOWER_SECONDS = 120;
 
-function keyOf(scope: ProjectScope, range: { days: number; timeZone: string }): string {
-  const parts = JSON.stringify([[...scope.projectIds].sort(), range.days, range.timeZone]);
+const prefixOf = (accountScopeId: string) => `portfolio:${accountScopeId}:`;
+const towerKey = (projectId: string) => `ct:${projectId}`;
+
+function keyOf(
+  model: "overview" | "trends",
+  scope: ProjectScope,
+  range: { days: number; timeZone: string },
+): string {
+  const parts = JSON.stringify([model, [...scope.projectIds].sort(), range.days, range.timeZone]);
   return prefixOf(scope.accountScopeId) +
     createHash("sha256").update(parts).digest("base64url").slice(0, 22);
 }
 
-/** Times an overview is counted again when background work ended meanwhile. */
-const ATTEMPTS = 3;
+/** A control tower, or that there is none, as it is kept: whoever asked first, under its own scope. */
+interface KeptTower {
+  as_of: string;
+  accountScopeId: string | null;
+  tower: ControlTower | null;
+}
+
+async function countTower(sql: Sql, projectId: string, now: number): Promise<KeptTower> {
+  const [project] = await sql<{ account_scope_id: string }[]>`
+    select account_scope_id from projects where id = ${projectId}`;
+  const accountScopeId = project?.account_scope_id ?? null;
+  return {
+    as_of: new Date(now).toISOString(),
+    accountScopeId,
+    tower: accountScopeId === null
+      ? null
+      : await readControlTower(sql, accountScopeId, projectId, now),
+  };
+}
 
 /**
  * Wires the portfolio's read models. The end of a background job drops what is cached of its scope;
  * who asks after that gets figures counted after it.
  */
 export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): Portfolio {
-  /** By scope: how many jobs ended, and the latest dropping of its figures. */
-  const ended = new Map<string, { jobs: number; dropped: Promise<void> }>();
-  const recent = createRecent<Overview>(clock);
-  const unsubscribe = events.subscribe(({ event }) => {
-    if (event.type !== "job_completed") return;
-    const scopeId = event.accountScopeId;
-    recent.drop(prefixOf(scopeId));
-    ended.set(scopeId, {
-      jobs: (ended.get(scopeId)?.jobs ?? 0) + 1,
-      // a cache that cannot be reached forgets by itself
-      dropped: cache.deletePrefix(prefixOf(scopeId)).catch(() => {}),
-    });
+  const kept = createKeptModels({
+    ...{ cache, clock, events },
+    async drop(accountScopeId) {
+      const [projects] = await Promise.all([
+        sql<{ id: string }[]>`select id from projects where account_scope_id = ${accountScopeId}`,
+        cache.deletePrefix(prefixOf(accountScopeId)),
+      ]);
+      if (projects.length > 0) await cache.delete(...projects.map(({ id }) => towerKey(id)));
+    },
   });
-
   return {
-    async overview(scope, range) {
-      const key = keyOf(scope, range);
-      const known = recent.get(key);
-      if (known !== undefined) return known;
-      for (let attempt = 1;; attempt++) {
-        const before = ended.get(scope.accountScopeId);
-        await before?.dropped;
-        const overview = await cache.remember(
-          key,
-          OVERVIEW_SECONDS,
-          () => countOverview(sql, scope, { ...range, now: clock.now() }),
-        );
-        if (ended.get(scope.accountScopeId)?.jobs === before?.jobs) {
-          recent.keep(key, overview, Date.parse(overview.as_of) + OVERVIEW_SECONDS * 1000);
-          return overview;
-        }
-        // a store may have been underway when the key was dropped
-        await cache.delete(key).catch(() => {});
-        if (attempt === ATTEMPTS) return overview;
-      }
+    overview: (scope, range) =>
+      kept.model(
+        scope.accountScopeId,
+        keyOf("overview", scope, range),
+        OVERVIEW_SECONDS,
+        () => countOverview(sql, scope, { ...range, now: clock.now() }),
+      ),
+    trends: (scope, range) =>
+      kept.model(
+        scope.accountScopeId,
+        keyOf("trends", scope, range),
+        OVERVIEW_SECONDS,
+        () => countTrends(sql, scope, { ...range, now: clock.now() }),
+      ),
+    async controlTower(accountScopeId, projectId) {
+      const found = await kept.model<KeptTower>(
+        accountScopeId,
+        towerKey(projectId),
+        TOWER_SECONDS,
+        () => countTower(sql, projectId, clock.now()),
+      );
+      return found.accountScopeId === accountScopeId ? found.tower : null;
     },
     threads: (scope, filter, page) => listThreads(sql, scope, filter, page),
     thread: (scope, id) => readThread(sql, scope, id),
@@ -106,6 +138,6 @@ export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): 
     messages: (scope, period, page) => listMessages(sql, scope, period, page),
     replies: (scope, period, page) => listReplies(sql, scope, period, page),
     inboxes: (scope) => listInboxes(sql, scope),
-    close: unsubscribe,
+    close: kept.close,
   };
 }
