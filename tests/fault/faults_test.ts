@@ -1,4 +1,5 @@
 /** A network and vendors that fail in every way: each sync says so, goes on once they recover, and is complete. */
+import { selfSigned } from "../support/self_signed.ts";
 import { servedStore } from "../support/both_stores.ts";
 import {
   attioAccount,
@@ -6,12 +7,14 @@ import {
   linearAccount,
   type MakeAccount,
 } from "../sync/vendor_accounts.ts";
+import { BAD_INPUT_STEPS, distrusts } from "./bad_input_steps.ts";
 import { faultyWorld } from "./faulty_world.ts";
 import { FAULT_STEPS, type VendorFaults } from "./steps.ts";
 
 const json = (body: unknown) => ({ body: JSON.stringify(body) });
 
 const chatwoot: VendorFaults = {
+  word: ["Never wrote", "chatwoot_contacts", "name"],
   midway: 45,
   limited: (now) => ({
     rule: { kind: "status", status: 429, body: "Retry later\n", contentType: "text/plain" },
@@ -25,6 +28,7 @@ const chatwoot: VendorFaults = {
 };
 
 const linear: VendorFaults = {
+  word: ["Crash", "linear_issues", "title"],
   midway: 15,
   limited: (now) => ({
     rule: {
@@ -53,6 +57,7 @@ const linear: VendorFaults = {
 };
 
 const attio: VendorFaults = {
+  word: ["Send the offer", "attio_deals", "next_step"],
   midway: 10,
   limited: (now) => ({
     rule: {
@@ -81,7 +86,7 @@ for (const [name, make, vendor] of vendors) {
   }, async (t) => {
     const store = await servedStore.open();
     try {
-      for (const step of FAULT_STEPS) {
+      for (const step of [...FAULT_STEPS, ...BAD_INPUT_STEPS]) {
         await t.step(step.name, async () => {
           const world = await faultyWorld(store.sql, make);
           try {
@@ -91,6 +96,21 @@ for (const [name, make, vendor] of vendors) {
           }
         });
       }
+      await t.step("a host with a certificate of its own making gets no token", async () => {
+        const certificate = await selfSigned();
+        let received = 0;
+        const host = Deno.serve(
+          { hostname: "127.0.0.1", port: 0, onListen: () => {}, ...certificate },
+          () => Response.json({ received: ++received }),
+        );
+        const world = await faultyWorld(store.sql, make, `https://127.0.0.1:${host.addr.port}`);
+        try {
+          await distrusts(world, () => received);
+        } finally {
+          await world.close();
+          await host.shutdown();
+        }
+      });
     } finally {
       await store.close();
     }

@@ -3,11 +3,12 @@ import {
   type BreakerState,
   createHttpClient,
   createLogger,
+  createSecretBox,
   type EventBus,
   type LiveEvent,
   openEventBus,
 } from "@/lib/platform/mod.ts";
-import { createConnectors } from "@/lib/connectors/mod.ts";
+import { type Connectors, createConnectors } from "@/lib/connectors/mod.ts";
 import { seededRandom } from "@/sim/mod.ts";
 import { createKvStore } from "../../lib/platform/cache/kv_store.ts";
 import { createCacheOn } from "../../lib/platform/cache/remember.ts";
@@ -16,6 +17,8 @@ import { connectAccount } from "../sync/connected_account.ts";
 import type { MakeAccount, VendorAccount } from "../sync/vendor_accounts.ts";
 
 const log = createLogger({ level: "silent" });
+
+const SECRET_KEY = "a-key-of-the-tests-with-32-characters";
 
 /** What a vendor has for each try while it is in trouble, milliseconds; otherwise the product's own. */
 const TIMEOUT_MS = 250;
@@ -35,6 +38,9 @@ export interface FaultyWorld {
   delay(fault: NetworkFault): void;
   /** Lets it work again. */
   recover(): void;
+  /** Changes the bodies of replies; null: they stay as they are. */
+  alter: ((body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | null;
+  connectors: Connectors;
   /** Lets a second pass and syncs. Returns the outcome. */
   sync(mode?: "incremental" | "full"): Promise<string>;
   /** Code of what is said of the connection. */
@@ -49,25 +55,40 @@ export interface FaultyWorld {
   close(): Promise<void>;
 }
 
-/** Starts an account with a few rows behind a proxy, and connects it in a scope of a migrated database. */
-export async function faultyWorld(sql: Sql, make: MakeAccount): Promise<FaultyWorld> {
+/**
+ * Starts an account with a few rows behind a proxy, and connects it in a scope of a migrated database.
+ *
+ * @param instead address to connect in place of the proxy's
+ */
+export async function faultyWorld(
+  sql: Sql,
+  make: MakeAccount,
+  instead?: string,
+): Promise<FaultyWorld> {
   let proxy: FaultProxy | null = null;
+  let url = "";
   const account = await connectAccount(sql, make, {
     small: true,
-    through: (url) => (proxy = startFaultProxy(url, seededRandom(7))).url,
+    through(own) {
+      proxy = startFaultProxy(own, seededRandom(7));
+      return url = instead ?? proxy.url;
+    },
   });
   account.change(0);
   const { clock, scopeId, settings } = account;
-  const url = proxy!.url;
   const cache = createCacheOn(createKvStore(await Deno.openKv(":memory:"), clock), { log });
   const events: EventBus = await openEventBus({ redisUrl: null }, { log, clock });
   const heard: LiveEvent[] = [];
   events.subscribe(({ event }) => heard.push(event));
   const atRequest = new Map<number, () => void>();
   let requests = 0;
-  const counting: typeof fetch = (input, init) => {
+  const counting: typeof fetch = async (input, init) => {
     atRequest.get(++requests)?.();
-    return fetch(input, init);
+    const reply = await fetch(input, init);
+    if (world.alter === null) return reply;
+    const { status, headers } = reply;
+    const body = world.alter(new Uint8Array(await reply.arrayBuffer()));
+    return new Response(body, { status, headers });
   };
   let timeoutMs: number | undefined;
   const http = createHttpClient({
@@ -77,7 +98,7 @@ export async function faultyWorld(sql: Sql, make: MakeAccount): Promise<FaultyWo
     },
   });
   const connectors = createConnectors({
-    ...{ sql, clock, events, log, http, box: null },
+    ...{ sql, clock, events, log, http, box: createSecretBox(SECRET_KEY) },
     config: {
       ...{ mode: "served", completenessMinPct: 95, connectorHosts: [new URL(url).host] },
       vendorPace: {
@@ -88,8 +109,8 @@ export async function faultyWorld(sql: Sql, make: MakeAccount): Promise<FaultyWo
       ...settings,
     },
   });
-  return {
-    ...{ account, sql, clock },
+  const world: FaultyWorld = {
+    ...{ account, sql, clock, connectors, alter: null },
     requests: () => requests,
     atRequest: (count, work) => void atRequest.set(requests + count, work),
     fail(fault) {
@@ -129,4 +150,5 @@ export async function faultyWorld(sql: Sql, make: MakeAccount): Promise<FaultyWo
       await cache.close();
     },
   };
+  return world;
 }

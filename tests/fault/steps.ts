@@ -12,6 +12,8 @@ export interface VendorFaults {
   limited(now: number): { rule: FaultRule; waitMs: number };
   /** An answer with status 200 that states an error, and what it is taken for. */
   statedError: { rule: FaultRule; code: string };
+  /** A word that one row has, with the table and column it comes to. */
+  word: [word: string, table: string, column: string];
 }
 
 /** One step: a world of its own, with nothing synced yet. */

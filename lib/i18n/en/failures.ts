@@ -24,6 +24,9 @@ export const failures = {
   unreachable: "{vendor} cannot be reached",
   unreachable_fix:
     "Check the address and that the server can reach it. What was synced stays; the sync goes on by itself.",
+  untrusted_certificate: "{vendor} shows a certificate that is not trusted",
+  untrusted_certificate_fix:
+    "Give the server a certificate of a known authority, for this very name and not expired. Nothing was sent to it.",
   timeout: "{vendor} did not answer in time",
   timeout_fix: "The sync tries again by itself.",
   server_error: "{vendor} has trouble of its own",

@@ -27,6 +27,9 @@ export const failures: SectionOf<typeof english> = {
   unreachable: "{vendor} недоступен",
   unreachable_fix:
     "Проверьте адрес и доступ к нему с сервера. Уже прочитанное сохранено, синхронизация продолжится сама.",
+  untrusted_certificate: "{vendor} предъявляет сертификат, которому нет доверия",
+  untrusted_certificate_fix:
+    "Установите на сервере действующий сертификат известного центра, выданный именно на это имя. Данные на сервер не отправлялись.",
   timeout: "{vendor} не ответил вовремя",
   timeout_fix: "Синхронизация повторит попытку сама.",
   server_error: "У {vendor} неполадки",

@@ -38,9 +38,27 @@ export function classifyStatus(response: Response, host: string, now: number): V
   );
 }
 
-/** What a failed fetch means: nothing was reached, or it took too long. */
+/** Whether a connection ended because the certificate shown is nobody's that is trusted. */
+function isCertificateProblem(error: unknown): boolean {
+  const { message, cause } = error instanceof Error ? error : { message: "", cause: undefined };
+  return /invalid peer certificate/i.test(message) ||
+    (cause !== undefined && isCertificateProblem(cause));
+}
+
+/** What a failed fetch means: nothing was reached, it took too long, or who answered is not trusted. */
 export function classifyFailure(error: unknown, host: string): VendorError {
   if (error instanceof VendorError) return error;
+  if (isCertificateProblem(error)) {
+    return new VendorError(
+      "config",
+      "untrusted_certificate",
+      `${host} shows a certificate that is not trusted`,
+      {
+        cause: error,
+        fix: `Give ${host} a certificate of a known authority, for this very name and not expired.`,
+      },
+    );
+  }
   const timedOut = error instanceof DOMException && error.name === "TimeoutError";
   return new VendorError(
     "transient",
