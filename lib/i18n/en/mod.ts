@@ -6,6 +6,7 @@ import { connect } from "./connect.ts";
 import { connectors } from "./connectors.ts";
 import { drafts } from "./drafts.ts";
 import { continuity } from "./continuity.ts";
+import { digests } from "./digests.ts";
 import { errors } from "./errors.ts";
 import { events } from "./events.ts";
 import { failures } from "./failures.ts";
@@ -13,8 +14,13 @@ import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
 import { portfolio } from "./portfolio.ts";
+import { dashboard } from "./dashboard.ts";
+import { drill } from "./drill.ts";
+import { risks } from "./risks.ts";
+import { tower } from "./tower.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signals } from "./signals.ts";
 
 /** English: the language the others are measured by. */
 export const en = {
@@ -24,6 +30,7 @@ export const en = {
   common,
   connect,
   connectors,
+  digests,
   drafts,
   continuity,
   errors,
@@ -33,6 +40,11 @@ export const en = {
   jobs,
   messages,
   portfolio,
+  dashboard,
+  drill,
+  risks,
+  tower,
   settings,
   shell,
+  signals,
 };

@@ -5,6 +5,7 @@ export const shell = {
   breadcrumb: "Breadcrumb",
   portfolio: "Portfolio",
   messages: "Messages",
+  signals: "Signals",
   identity: "Identity",
   connectors: "Connectors",
   jobs: "Jobs",

@@ -8,6 +8,7 @@ export const shell: SectionOf<typeof english> = {
   breadcrumb: "Путь к странице",
   portfolio: "Портфель",
   messages: "Сообщения",
+  signals: "Сигналы",
   identity: "Кто есть кто",
   connectors: "Источники",
   jobs: "Задания",
