@@ -127,8 +127,8 @@ export async function finishRun(
           when ${failed} then now() + make_interval(secs =>
             least(${LONGEST_BACKOFF_SECONDS}, cadence_seconds * power(2, least(consecutive_failures, 16))))
           else now() + make_interval(secs => cadence_seconds) end,
-        request = case when request is not distinct from ${request}::jsonb and ${again}::float8 is null
-          then null else request end
+        request = case when request is not distinct from ${request}::jsonb
+          and (${again}::float8 is null or ${status === "succeeded"}) then null else request end
       where id = ${job.id} and lease_owner = ${owner}`;
     return count === 1;
   });

@@ -190,6 +190,17 @@ testOnStores("job table", {
     deepEqual([due, mode], [10, "full"]);
   },
 
+  async "a run that succeeded has done what was asked, also when it says itself when it is next"(
+    { sql, accountScopeId },
+  ) {
+    await ensureJobs(sql, [schedule("one", 900)]);
+    await requestRun(sql, accountScopeId, "one", { mode: "full" });
+    const claim = (await claimDueJob(sql, "w", ["one"]))!;
+    await finishRun(sql, claim, "w", { ...succeeded, againInSeconds: 10 });
+    const { due, mode } = await jobRow(sql, accountScopeId);
+    deepEqual([due, mode], [10, null]);
+  },
+
   async "what a person asks for runs at once and once"({ sql, accountScopeId }) {
     await ensureJobs(sql, [schedule("one", 900)]);
     await finishRun(sql, (await claimDueJob(sql, "w", ["one"]))!, "w", succeeded);

@@ -1,9 +1,11 @@
 /** Background work: which jobs there are, and the worker that runs them. */
 import type { Services } from "@/lib/services.ts";
+import { commitments, COMMITMENTS_JOB } from "./commitments.ts";
 import { connectorEvents, EVENTS_JOB } from "./connector_events.ts";
 import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
 import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
+import { dailyDigest, DIGEST_JOBS, weeklyDigest } from "./digests.ts";
 import { HEALTH_JOB, healthScoring } from "./health_scoring.ts";
 import { IDENTITY_JOB, identityPreview } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
@@ -12,10 +14,13 @@ import { partitionsAndRetention } from "./partitions_and_retention.ts";
 import { RECONCILIATION_JOB, reconciliationDaily } from "./reconciliation_daily.ts";
 import { createRunner } from "./runner.ts";
 import { SIGNALS_JOB, signalsExtraction } from "./signals_extraction.ts";
+import { UPSELL_JOB, upsellRadar } from "./upsell_radar.ts";
 import { VIEW_JOB, viewRefresh } from "./view_refresh.ts";
 import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
 export {
+  COMMITMENTS_JOB,
+  DIGEST_JOBS,
   EVENTS_JOB,
   HEALTH_JOB,
   IDENTITY_JOB,
@@ -24,6 +29,7 @@ export {
   requestRun,
   SIGNALS_JOB,
   SYNC_JOB,
+  UPSELL_JOB,
   VIEW_JOB,
   WEBHOOK_JOB,
 };
@@ -64,6 +70,10 @@ export function jobsOf(services: Services): Job[] {
     signalsExtraction(services),
     healthScoring(services),
     viewRefresh(services),
+    upsellRadar(services),
+    commitments(services),
+    dailyDigest(services),
+    weeklyDigest(services),
     reconciliationDaily(services),
     partitionsAndRetention(services),
   ];

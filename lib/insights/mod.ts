@@ -18,6 +18,7 @@ export { createOfficeClock, type OfficeClock, type OfficeHours } from "./office_
 export { type DecidedSignal, decideSignal, decideSignals } from "./signals/decide.ts";
 export { type Extracted, extractSignals, type ExtractTools } from "./signals/extract.ts";
 export type { SignalFacts } from "./signals/found.ts";
+export { type SignalDecision, signalHistory } from "./signals/history.ts";
 export {
   SAID_KINDS,
   type SaidKind,
@@ -60,3 +61,83 @@ export {
   type RiskOrigin,
   type RiskStatus,
 } from "./risks/risk.ts";
+export { type AgreementDecision, decideAgreement } from "./agreements/decide.ts";
+export {
+  type Agreement,
+  AGREEMENT_STATUSES,
+  type AgreementStatus,
+} from "./agreements/agreement.ts";
+export { AGREEMENT_KINDS, type AgreementKind } from "./agreements/words/kinds.ts";
+export {
+  type AgreementFilter,
+  type AgreementPlace,
+  countAgreements,
+  listAgreements,
+  type ListedAgreement,
+} from "./agreements/list.ts";
+export { noteAgreements } from "./agreements/note.ts";
+export {
+  type Applied,
+  applyContinuity,
+  type Applying,
+  type ApplyTools,
+  type IssueRequest,
+  type MakeIssue,
+  resumeApplying,
+} from "./continuity/apply.ts";
+export { type ContinuityDecision, decideContinuity } from "./continuity/decide.ts";
+export {
+  CONTINUITY_KINDS,
+  CONTINUITY_STATUSES,
+  type ContinuityItem,
+  type ContinuityKind,
+  type ContinuityStatus,
+} from "./continuity/item.ts";
+export { findContinuity } from "./continuity/keep.ts";
+export {
+  type ContinuityFilter,
+  type ContinuityPlace,
+  countContinuity,
+  listContinuity,
+  type ListedPromise,
+} from "./continuity/list.ts";
+export {
+  type IssueTarget,
+  likelyTarget,
+  listTargets,
+  type NamedTarget,
+} from "./continuity/targets.ts";
+export { buildDigests, type BuildOrder, type Built } from "./digests/build.ts";
+export {
+  type Digest,
+  DIGEST_KINDS,
+  DIGEST_SECTIONS,
+  type DigestContent,
+  type DigestKind,
+} from "./digests/digest.ts";
+export { digestAsEmail } from "./digests/email.ts";
+export {
+  countDigests,
+  type DigestFilter,
+  type DigestPlace,
+  listDigests,
+  readDigest,
+} from "./digests/list.ts";
+export { digestAsMarkdown } from "./digests/markdown.ts";
+export {
+  titleOfDigest,
+  wordDigest,
+  type WordedDigest,
+  type WordedLine,
+} from "./digests/word_digest.ts";
+export { decideUpsell, type UpsellDecision } from "./upsell/decide.ts";
+export {
+  type DealFacts,
+  UPSELL_STATUSES,
+  type UpsellItem,
+  type UpsellStatus,
+  type WordFacts,
+} from "./upsell/item.ts";
+export { listUpsell, type UpsellFilter, type UpsellPlace, weighUpsell } from "./upsell/list.ts";
+export { findUpsell } from "./upsell/radar.ts";
+export { type Theme, THEMES } from "./upsell/words/themes.ts";

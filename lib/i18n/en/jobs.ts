@@ -42,5 +42,9 @@ export const jobs = {
   job_signals_extraction: "Signals and next actions",
   job_health_scoring: "Health and risks",
   job_view_refresh: "Portfolio figures",
+  job_upsell_radar: "Chances to sell",
+  job_commitments: "Promises and agreements",
+  job_daily_digest: "Daily digest",
+  job_weekly_digest: "Weekly digest",
   job_partitions_and_retention: "Partitions and retention",
 } as const;

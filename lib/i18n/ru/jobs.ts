@@ -50,5 +50,9 @@ export const jobs: SectionOf<typeof english> = {
   job_signals_extraction: "Сигналы и действия",
   job_health_scoring: "Здоровье и риски",
   job_view_refresh: "Показатели портфеля",
+  job_upsell_radar: "Возможности продаж",
+  job_commitments: "Обещания и договорённости",
+  job_daily_digest: "Сводка за день",
+  job_weekly_digest: "Сводка за неделю",
   job_partitions_and_retention: "Разделы таблиц и хранение",
 };

@@ -1,0 +1,207 @@
+import { catalogues, type Translator } from "../../i18n/mod.ts";
+import {
+  type Digest,
+  DIGEST_SECTIONS,
+  type DigestFigures,
+  type DigestLine,
+  type DigestSection,
+} from "./digest.ts";
+
+/** A digest in words, ready for any form. Addresses are paths of ours, or a source's own. */
+export interface WordedDigest {
+  title: string;
+  figures: { label: string; value: string; href: string }[];
+  sections: WordedSection[];
+}
+
+/** A section in words. */
+export interface WordedSection {
+  key: DigestSection;
+  title: string;
+  total: number;
+  lines: WordedLine[];
+  /** `and 12 more`, with the page that has them; null: those were all. */
+  more: { text: string; href: string } | null;
+}
+
+/** A line in words. */
+export interface WordedLine {
+  /** Whose it is; null in a digest of one project. */
+  project: string | null;
+  text: string;
+  /** What is said beside it: day, severity, sum. */
+  note: string | null;
+  href: string;
+}
+
+/** Pages that hold all of a section. */
+const PAGES: Record<DigestSection, string> = {
+  risks_opened: "/risks",
+  risks_closed: "/risks?status=closed",
+  signals_opened: "/signals",
+  signals_closed: "/signals?state=resolved",
+  issues_overdue: "/",
+  issues_completed: "/",
+  deals_moved: "/",
+  promises_due: "/continuity",
+  agreements: "/agreements",
+  upsell_found: "/upsell",
+};
+
+/** Noon of a calendar day, which is on that day in nearly every zone. */
+function noon(day: string, t: Translator): Date {
+  const utc = new Date(`${day}T12:00:00Z`);
+  const shown = t.format.isoDay(utc);
+  return shown === day ? utc : new Date(utc.getTime() + (shown < day ? 12 : -12) * 3_600_000);
+}
+
+/** A word of the catalogue that a row's kind names; the kind itself where there is none. */
+function kindText(prefix: "signal" | "agreement", kind: string | undefined, t: Translator): string {
+  const words: Record<string, unknown> = catalogues[t.locale].digests;
+  const known = words[`${prefix}_${kind}`];
+  return typeof known === "string" ? known : kind ?? "";
+}
+
+function money({ value, currency }: DigestLine, t: Translator): string | null {
+  if (value === undefined || value === null) return null;
+  return currency == null ? t.format.number(value) : t.format.money(value, currency);
+}
+
+const joined = (parts: (string | null)[]) => {
+  const given = parts.filter((part) => part !== null);
+  return given.length === 0 ? null : given.join(" · ");
+};
+
+const sentence = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** The row's page at its source; null for none, and for what is no page. */
+function pageOf({ url }: DigestLine): string | null {
+  return url != null && /^https?:/.test(url) && URL.canParse(url) ? url : null;
+}
+
+/** A signal or a risk: what it is and what it is about. */
+function noticed(line: DigestLine, t: Translator, page: string) {
+  const kind = sentence(kindText("signal", line.kind, t));
+  return {
+    text: line.text == null ? kind : `${kind}: ${line.text}`,
+    note: t("digests.severity", { severity: line.severity ?? 0 }),
+    href: page,
+  };
+}
+
+function worded(
+  section: DigestSection,
+  line: DigestLine,
+  t: Translator,
+): Omit<WordedLine, "project"> {
+  const name = line.text ?? t("digests.unnamed");
+  const due = line.day == null
+    ? null
+    : t("digests.dueSince", { day: t.format.longDay(noon(line.day, t)) });
+  switch (section) {
+    case "signals_opened":
+    case "signals_closed":
+      return noticed(line, t, `/signals/${line.id}`);
+    case "risks_opened":
+    case "risks_closed":
+      return noticed(line, t, `/risks/${line.id}`);
+    case "issues_completed":
+    case "issues_overdue":
+      return {
+        text: `${line.identifier ?? ""} ${name}`.trim(),
+        note: due,
+        href: pageOf(line) ?? PAGES[section],
+      };
+    case "deals_moved": {
+      const to = line.to ?? t("digests.noStage");
+      const moved = line.from == null
+        ? t("digests.movedTo", { to })
+        : t("digests.movedFromTo", { from: line.from, to });
+      return {
+        text: name,
+        note: joined([moved, money(line, t)]),
+        href: pageOf(line) ?? PAGES[section],
+      };
+    }
+    case "promises_due":
+      return {
+        text: name,
+        note: joined([due, line.identifier ?? null]),
+        href: pageOf(line) ?? `/continuity?item=${line.id}`,
+      };
+    case "agreements":
+      return {
+        text: name,
+        note: kindText("agreement", line.kind, t),
+        href: `/agreements?item=${line.id}`,
+      };
+    case "upsell_found": {
+      const conversation = line.text == null
+        ? t("digests.conversation")
+        : t("digests.inConversation", { name: line.text });
+      return {
+        text: sentence(line.kind === "deal" ? name : conversation),
+        note: joined([t("digests.score", { score: line.score ?? 0 }), money(line, t)]),
+        href: `/upsell?item=${line.id}`,
+      };
+    }
+  }
+}
+
+function figuresOf({ content, kind, last_day }: Digest, t: Translator): WordedDigest["figures"] {
+  const messages = kind === "daily" ? `/messages/list?day=${last_day}` : "/messages/list?days=7";
+  const named: [keyof DigestFigures, Parameters<Translator>[0], string][] = [
+    ["messages_in", "digests.messagesIn", messages],
+    ["messages_out", "digests.messagesOut", messages],
+    ["contacts", "digests.contacts", "/messages"],
+    ["issues_completed", "digests.issuesCompleted", "/"],
+    ["issues_created", "digests.issuesCreated", "/"],
+  ];
+  return named.map(([key, label, href]) => ({
+    label: t(label as "digests.messagesIn"),
+    value: t.format.number(content.figures[key]),
+    href,
+  }));
+}
+
+/** What a digest is called: whose, and of which days. */
+export function titleOfDigest(
+  { kind, first_day, last_day }: Pick<Digest, "kind" | "first_day" | "last_day">,
+  of: string,
+  t: Translator,
+): string {
+  const [first, last] = [noon(first_day, t), noon(last_day, t)];
+  return kind === "daily"
+    ? t("digests.titleDaily", { of, day: t.format.longDay(last) })
+    : t("digests.titleWeekly", { of, first: t.format.day(first, last), last: t.format.day(last) });
+}
+
+/**
+ * A digest in a reader's words: figures, then what changed, each with the page it opens.
+ *
+ * @param names of projects, by id
+ */
+export function wordDigest(
+  digest: Digest,
+  names: ReadonlyMap<string, string>,
+  t: Translator,
+): WordedDigest {
+  const { project_id, content } = digest;
+  const of = project_id === null ? t("digests.allClientsTitle") : names.get(project_id) ?? "";
+  const sections = DIGEST_SECTIONS.flatMap((key): WordedSection[] => {
+    const part = content.sections[key];
+    if (part === undefined) return [];
+    const rest = part.total - part.lines.length;
+    return [{
+      key,
+      title: t(`digests.section_${key}`),
+      total: part.total,
+      lines: part.lines.map((line) => ({
+        project: project_id === null ? names.get(line.project_id) ?? null : null,
+        ...worded(key, line, t),
+      })),
+      more: rest > 0 ? { text: t("digests.more", { count: rest }), href: PAGES[key] } : null,
+    }];
+  });
+  return { title: titleOfDigest(digest, of, t), figures: figuresOf(digest, t), sections };
+}
