@@ -1,8 +1,7 @@
 /**
  * Runs every test. Finds, starts or installs PostgreSQL, Redis and Chromium first; where one cannot
  * be had, says so and skips what needs it, or fails when CI=true. Arguments are passed to
- * `deno test` (paths, --filter); without any, the files are shared between two processes when there
- * are two cores. Types are checked by `deno task check`. Ends with the line
+ * `deno test` (paths, --filter); without any, two processes share the files when there are two cores. Types are checked by `deno task check`. Ends with the line
  * `N passed, N failed[, N skipped]`.
  */
 import { provideChromium } from "./services/chromium.ts";
@@ -20,8 +19,9 @@ import { makeTemplates } from "./services/templates.ts";
 
 const ci = Deno.env.get("CI") === "true";
 
-/** Processes that share the files of a whole run. */
-const SHARDS = navigator.hardwareConcurrency > 1 ? 2 : 1;
+/** Processes that share the files of a whole run, and parts that each takes in turn. */
+const PROCESSES = navigator.hardwareConcurrency > 1 ? 2 : 1;
+const PARTS = 10;
 
 /** Reports one service; true when the run cannot go on without it. */
 function report(name: string, service: Provisioned): boolean {
@@ -71,6 +71,20 @@ async function runTests(
   return summary;
 }
 
+/** Runs all files in parts, as many at a time as there are processes. */
+async function runParts(env: Record<string, string>): Promise<Summary[]> {
+  const summaries: Summary[] = [];
+  let next = 1;
+  const work = async () => {
+    while (next <= PARTS) {
+      const part = next++;
+      summaries.push(await runTests([`--shard=${part}/${PARTS}`], env, `${part}| `));
+    }
+  };
+  await Promise.all(Array.from({ length: PROCESSES }, work));
+  return summaries;
+}
+
 async function main(): Promise<number> {
   const services: Record<string, [string, Provisioned]> = {
     TEST_DATABASE_URL: ["PostgreSQL", await providePostgres()],
@@ -91,14 +105,9 @@ async function main(): Promise<number> {
     removeTemplates = templates.remove;
     env.TEST_DATABASE_TEMPLATE = templates.database;
     env.TEST_CLUSTER_TEMPLATE = templates.cluster;
-    const summaries = Deno.args.length > 0 || SHARDS === 1
+    const summaries = Deno.args.length > 0 || PROCESSES === 1
       ? [await runTests(Deno.args, env, "")]
-      : await Promise.all(
-        Array.from(
-          { length: SHARDS },
-          (_, n) => runTests([`--shard=${n + 1}/${SHARDS}`], env, `${n + 1}| `),
-        ),
-      );
+      : await runParts(env);
     const total = (count: (summary: Summary) => number) =>
       summaries.reduce((sum, summary) => sum + count(summary), 0);
     const failed = total((summary) => summary.failed);
