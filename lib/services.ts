@@ -7,6 +7,7 @@ import {
   type TokenScope,
 } from "./auth/mod.ts";
 import { type Connectors, createConnectors, watchConnectors } from "./connectors/mod.ts";
+import { createEvidence, type Evidence } from "./evidence/mod.ts";
 import type { Locale } from "./i18n/mod.ts";
 import {
   type Cache,
@@ -48,6 +49,7 @@ export interface Services {
   auth: Auth;
   connectors: Connectors;
   portfolio: Portfolio;
+  evidence: Evidence;
   live: LiveFeed;
   /** Id of the scope the configuration's connections belong to. */
   defaultScopeId: string;
@@ -134,6 +136,7 @@ export async function openServices(
   metrics.watchPool(database.stats);
   watchConnectors(metrics.registry, { sql, http, clock, ...config });
   const portfolio = createPortfolio({ sql, cache, clock, events });
+  const evidence = createEvidence({ sql, cache, clock, events, http, log, config });
   const live = createLiveFeed(events);
   return {
     config,
@@ -149,6 +152,7 @@ export async function openServices(
     auth,
     connectors,
     portfolio,
+    evidence,
     live,
     defaultScopeId,
     ready: true,
@@ -167,6 +171,7 @@ export async function openServices(
     async close() {
       live.close();
       portfolio.close();
+      evidence.close();
       await auth.close();
       await events.close();
       await cache.close();

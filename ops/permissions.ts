@@ -76,6 +76,8 @@ export function networkEndpoints(config: Config): string[] {
     config.databaseUrl,
     config.redisUrl,
     ...[config.chatwoot, config.linear, config.attio].map((source) => source?.baseUrl ?? null),
+    config.embeddings?.url ?? null,
+    config.answerModel?.url ?? null,
     ...config.connectorHosts.map((host) => `https://${host}`),
   ].filter((address) => address !== null);
   return [

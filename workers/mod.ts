@@ -6,6 +6,7 @@ import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
 import { connectorsSyncCycle, SYNC_JOB } from "./connectors_sync_cycle.ts";
 import { registerTicks } from "./cron.ts";
 import { dailyDigest, DIGEST_JOBS, weeklyDigest } from "./digests.ts";
+import { embeddingsRun, EVIDENCE_JOB } from "./embeddings_run.ts";
 import { HEALTH_JOB, healthScoring } from "./health_scoring.ts";
 import { IDENTITY_JOB, identityPreview } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
@@ -22,6 +23,7 @@ export {
   COMMITMENTS_JOB,
   DIGEST_JOBS,
   EVENTS_JOB,
+  EVIDENCE_JOB,
   HEALTH_JOB,
   IDENTITY_JOB,
   makeDue,
@@ -67,6 +69,7 @@ export function jobsOf(services: Services): Job[] {
     webhooksProcess(connectors),
     identityPreview(services),
     connectorEvents(connectors, config.retention.eventsMonths),
+    embeddingsRun(services),
     signalsExtraction(services),
     healthScoring(services),
     viewRefresh(services),

@@ -1,6 +1,7 @@
 import type { SyncResult } from "@/lib/connectors/mod.ts";
 import { COMMITMENTS_JOB } from "./commitments.ts";
 import { EVENTS_JOB } from "./connector_events.ts";
+import { EVIDENCE_JOB } from "./embeddings_run.ts";
 import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { JobEffect } from "./job.ts";
 import { SIGNALS_JOB } from "./signals_extraction.ts";
@@ -11,7 +12,15 @@ import { VIEW_JOB } from "./view_refresh.ts";
 const CHANGED = ["conversations", "messages", "contacts", "connections"];
 
 /** What is drawn from the sources' rows, and so comes after they have changed. */
-const FOLLOWERS = [EVENTS_JOB, SIGNALS_JOB, VIEW_JOB, IDENTITY_JOB, UPSELL_JOB, COMMITMENTS_JOB];
+const FOLLOWERS = [
+  EVENTS_JOB,
+  EVIDENCE_JOB,
+  SIGNALS_JOB,
+  VIEW_JOB,
+  IDENTITY_JOB,
+  UPSELL_JOB,
+  COMMITMENTS_JOB,
+];
 
 /**
  * What syncing a scope's connections means for the job that did it. One that failed fails the run;

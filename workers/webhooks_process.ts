@@ -1,5 +1,6 @@
 import type { Connectors } from "@/lib/connectors/mod.ts";
 import { EVENTS_JOB } from "./connector_events.ts";
+import { EVIDENCE_JOB } from "./embeddings_run.ts";
 import { IDENTITY_JOB } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 import { VIEW_JOB } from "./view_refresh.ts";
@@ -33,7 +34,7 @@ export function webhooksProcess(connectors: Connectors): Job {
         changed: processed === 0 ? [] : ["conversations", "messages", "contacts"],
         followedBy: processed === 0
           ? []
-          : [EVENTS_JOB, { job: VIEW_JOB, inSeconds: VIEW_SECONDS }, {
+          : [EVENTS_JOB, EVIDENCE_JOB, { job: VIEW_JOB, inSeconds: VIEW_SECONDS }, {
             job: IDENTITY_JOB,
             inSeconds: PREVIEW_SECONDS,
           }],

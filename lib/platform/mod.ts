@@ -7,6 +7,7 @@ export type {
   AttioConfig,
   ChatwootConfig,
   Config,
+  EmbeddingsConfig,
   LinearConfig,
   LogLevel,
 } from "./config/config.ts";

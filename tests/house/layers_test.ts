@@ -11,7 +11,7 @@ const mayUse: Record<string, string[]> = {
   auth: ["platform", "audit"],
   connectors: ["platform", "audit", "text"],
   identity: ["platform", "audit"],
-  evidence: ["platform", "identity", "text"],
+  evidence: ["platform", "identity", "text", "audit"],
   insights: ["platform", "evidence", "audit", "text", "i18n"],
   portfolio: ["platform", "insights"],
   api: ["platform", "auth"],

@@ -39,6 +39,7 @@ export const jobs = {
   job_reconciliation_daily: "Daily comparison with the sources",
   job_identity_preview: "Search for matching people and companies",
   job_connector_events: "Connector events",
+  job_embeddings_run: "Search index",
   job_signals_extraction: "Signals and next actions",
   job_health_scoring: "Health and risks",
   job_view_refresh: "Portfolio figures",

@@ -47,6 +47,7 @@ export const jobs: SectionOf<typeof english> = {
   job_reconciliation_daily: "Ежедневная сверка с источниками",
   job_identity_preview: "Поиск совпадающих людей и компаний",
   job_connector_events: "События источников",
+  job_embeddings_run: "Индекс поиска",
   job_signals_extraction: "Сигналы и действия",
   job_health_scoring: "Здоровье и риски",
   job_view_refresh: "Показатели портфеля",

@@ -44,6 +44,26 @@ export interface Config {
   syncCadenceSeconds: number;
   /** Loopback port of the embedded database; 0 lets the system choose. */
   embeddedDatabasePort: number;
+  /** A model elsewhere that makes the vectors of evidence search; null: they are made here. */
+  embeddings: EmbeddingsConfig | null;
+  /** A model that may word answers from their evidence; null: the evidence speaks for itself. */
+  answerModel: Pick<EmbeddingsConfig, "url" | "key" | "model" | "timeoutMs"> | null;
+  /** How thoroughly the index of vectors is searched, unless a scope says otherwise. */
+  efSearch: number;
+}
+
+/** An endpoint that speaks OpenAI's protocol. */
+export interface EmbeddingsConfig {
+  /** Address of the endpoint itself. */
+  url: string;
+  /** Null for one that asks for none. */
+  key: string | null;
+  model: string;
+  /** Numbers of a vector. */
+  dimensions: number;
+  /** Texts of one request, at most. */
+  batch: number;
+  timeoutMs: number;
 }
 
 /** The connected Chatwoot account. */

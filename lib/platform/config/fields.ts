@@ -26,6 +26,12 @@ export const origin = z.string().refine((text) => {
     url.pathname === "/" && url.search === "" && url.hash === "";
 }, "must be an http or https address without a path").transform((text) => new URL(text).origin);
 
+/** An http(s) address with a path and without credentials. */
+export const endpoint = z.string().refine((text) => {
+  const url = parsed(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.hash === "";
+}, "must be an http or https address").transform((text) => new URL(text).href);
+
 /** A connection address with one of the given schemes and a host. */
 export function connection(...schemes: string[]) {
   return z.string().refine((text) => {

@@ -7,6 +7,7 @@ import {
   connection,
   credentials,
   decimal,
+  endpoint,
   flag,
   hosts,
   integer,
@@ -54,6 +55,16 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   DEMO: flag,
   EMBEDDED_DATABASE_PORT: integer(0, 65535, 0),
+  EMBEDDINGS_URL: endpoint.optional(),
+  EMBEDDINGS_API_KEY: token.optional(),
+  EMBEDDINGS_MODEL: token.default("text-embedding-3-small"),
+  EMBEDDINGS_DIMENSION: integer(2, 2000, 1536),
+  EMBEDDINGS_BATCH: integer(1, 2048, 100),
+  EMBEDDINGS_TIMEOUT_MS: integer(100, 300_000, 20_000),
+  ANSWER_URL: endpoint.optional(),
+  ANSWER_API_KEY: token.optional(),
+  ANSWER_MODEL: token.default("gpt-4.1-mini"),
+  VECTOR_EF_SEARCH: integer(10, 1000, 100),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -107,6 +118,28 @@ function attioOf(settings: Settings): Config["attio"] {
     baseUrl: settings.ATTIO_BASE_URL,
     token: settings.ATTIO_API_TOKEN,
     ...paceOf(settings).attio,
+  };
+}
+
+/** The models elsewhere that evidence search may ask; none unless an address is given. */
+function modelsOf(settings: Settings): Pick<Config, "embeddings" | "answerModel"> {
+  const timeoutMs = settings.EMBEDDINGS_TIMEOUT_MS;
+  const { EMBEDDINGS_URL: embeddings, ANSWER_URL: answers } = settings;
+  return {
+    embeddings: embeddings === undefined ? null : {
+      url: embeddings,
+      key: settings.EMBEDDINGS_API_KEY ?? null,
+      model: settings.EMBEDDINGS_MODEL,
+      dimensions: settings.EMBEDDINGS_DIMENSION,
+      batch: settings.EMBEDDINGS_BATCH,
+      timeoutMs,
+    },
+    answerModel: answers === undefined ? null : {
+      url: answers,
+      key: settings.ANSWER_API_KEY ?? null,
+      model: settings.ANSWER_MODEL,
+      timeoutMs,
+    },
   };
 }
 
@@ -171,5 +204,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     },
     syncCadenceSeconds: settings.SYNC_CADENCE_SECONDS,
     embeddedDatabasePort: settings.EMBEDDED_DATABASE_PORT,
+    efSearch: settings.VECTOR_EF_SEARCH,
+    ...modelsOf(settings),
   };
 }
