@@ -9,6 +9,7 @@ export const stylesheets = [
   "tables",
   "identity",
   "threads",
+  "signals",
   "charts",
 ] as const;
 

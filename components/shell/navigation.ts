@@ -7,6 +7,7 @@ import {
   plug,
   settings,
   users,
+  zap,
 } from "../icon/shapes.ts";
 
 /** An entry of the rail. */
@@ -21,6 +22,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { href: "/", label: "shell.portfolio", icon: layoutDashboard },
     { href: "/messages", label: "shell.messages", icon: messagesSquare },
+    { href: "/signals", label: "shell.signals", icon: zap },
     { href: "/identity", label: "shell.identity", icon: users },
   ],
   [

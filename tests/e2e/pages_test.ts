@@ -13,6 +13,8 @@ const pages = [
   "/messages",
   "/messages/list?days=7",
   "/messages/replies?days=30",
+  "/signals",
+  "/signals?state=any&severity=3",
   "/identity",
   "/identity/bulk?least=50",
   "/identity/groups",

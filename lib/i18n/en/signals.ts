@@ -88,6 +88,7 @@ export const signals = {
   what: "What happened",
   when: "Last seen",
   since: "Noticed",
+  thisSignal: "Signal",
   owner: "For",
   next: "Next action",
   due: "due {day}",

@@ -119,6 +119,7 @@ export const signals: SectionOf<typeof english> = {
   what: "Что случилось",
   when: "Последний раз",
   since: "Замечено",
+  thisSignal: "Сигнал",
   owner: "Кому",
   next: "Следующее действие",
   due: "к {day}",
