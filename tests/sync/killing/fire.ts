@@ -49,7 +49,13 @@ async function run(
   const stop = atNextRequest(account, () => {
     began = performance.now();
     if (killAfterMs === undefined) return;
-    timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    timer = setTimeout(() => {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // it has just ended by itself
+      }
+    }, killAfterMs);
   });
   const { signal, code } = await child.status;
   const tookMs = performance.now() - began;
