@@ -1,16 +1,22 @@
 /** Every operation of the API, in the order of the documentation. */
 import { type Operation, operation } from "@/lib/api/mod.ts";
 import { z } from "zod";
+import * as agreements from "./agreements.ts";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
+import * as continuity from "./continuity.ts";
+import * as digests from "./digests.ts";
 import * as events from "./events.ts";
+import * as evidence from "./evidence.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
 import * as portfolio from "./portfolio.ts";
 import * as projects from "./projects.ts";
 import * as reconciliation from "./reconciliation.ts";
+import * as risks from "./risks.ts";
 import * as signals from "./signals.ts";
+import * as upsell from "./upsell.ts";
 
 const readDocument = operation({
   name: "readDocument",
@@ -34,7 +40,13 @@ const tags = [
   "Session",
   "Projects",
   "Portfolio",
+  "Evidence",
   "Signals",
+  "Risks",
+  "Sales",
+  "Promises",
+  "Agreements",
+  "Digests",
   "Connectors",
   "Identity",
   "Jobs",
@@ -53,13 +65,19 @@ export const operations: readonly Operation[] = [
   ...[
     projects,
     portfolio,
+    upsell,
+    continuity,
+    agreements,
+    digests,
     connections,
     connectors,
     reconciliation,
     events,
+    evidence,
     identity,
     jobs,
     people,
+    risks,
     signals,
   ]
     .flatMap(
