@@ -1,3 +1,4 @@
+import { agreements } from "./agreements.ts";
 import { api } from "./api.ts";
 import { auth } from "./auth.ts";
 import { chart } from "./chart.ts";
@@ -13,38 +14,47 @@ import { failures } from "./failures.ts";
 import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
+import { palette } from "./palette.ts";
 import { portfolio } from "./portfolio.ts";
 import { dashboard } from "./dashboard.ts";
+import { decided } from "./decided.ts";
 import { drill } from "./drill.ts";
 import { risks } from "./risks.ts";
 import { tower } from "./tower.ts";
+import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { signals } from "./signals.ts";
+import { upsell } from "./upsell.ts";
 
 /** Russian. */
 export const ru = {
+  agreements,
   api,
   auth,
   chart,
   common,
   connect,
   connectors,
+  continuity,
+  dashboard,
+  decided,
   digests,
   drafts,
-  continuity,
+  drill,
   errors,
   events,
   failures,
   identity,
   jobs,
   messages,
+  palette,
   portfolio,
-  dashboard,
-  drill,
   risks,
-  tower,
+  search,
   settings,
   shell,
   signals,
+  tower,
+  upsell,
 };

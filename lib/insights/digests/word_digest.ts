@@ -127,13 +127,13 @@ function worded(
       return {
         text: name,
         note: joined([due, line.identifier ?? null]),
-        href: pageOf(line) ?? `/continuity?item=${line.id}`,
+        href: pageOf(line) ?? `/continuity/${line.id}`,
       };
     case "agreements":
       return {
         text: name,
         note: kindText("agreement", line.kind, t),
-        href: `/agreements?item=${line.id}`,
+        href: `/agreements/${line.id}`,
       };
     case "upsell_found": {
       const conversation = line.text == null
@@ -142,7 +142,7 @@ function worded(
       return {
         text: sentence(line.kind === "deal" ? name : conversation),
         note: joined([t("digests.score", { score: line.score ?? 0 }), money(line, t)]),
-        href: `/upsell?item=${line.id}`,
+        href: `/upsell/${line.id}`,
       };
     }
   }

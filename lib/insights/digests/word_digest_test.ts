@@ -83,16 +83,16 @@ Deno.test("each kind of line says what happened and opens where it did", () => {
     ]],
     ["deals_moved", { to: "Lead" }, ["without a name", "now Lead", "/"]],
     ["promises_due", { text: "Fix it", day: "2026-11-25" }, [
-      ...["Fix it", "due Wed, 25 Nov 2026", "/continuity?item=1"],
+      ...["Fix it", "due Wed, 25 Nov 2026", "/continuity/1"],
     ]],
-    ["agreements", { kind: "price", text: "Deal." }, ["Deal.", "Price", "/agreements?item=1"]],
+    ["agreements", { kind: "price", text: "Deal." }, ["Deal.", "Price", "/agreements/1"]],
     ["upsell_found", { kind: "deal", text: "App", score: 75, value: 10 }, [
-      ...["App", "score 75 · 10", "/upsell?item=1"],
+      ...["App", "score 75 · 10", "/upsell/1"],
     ]],
     ["upsell_found", { kind: "words", score: 50 }, [
       "A conversation",
       "score 50",
-      "/upsell?item=1",
+      "/upsell/1",
     ]],
   ];
   for (const [section, line, wanted] of cases) deepEqual(only(section, line), wanted, section);
@@ -137,7 +137,7 @@ Deno.test("as Markdown", () => {
 
 ## Agreements (1)
 
-- **Acme** – [a \\*b\\* \\[c\\](d) \\# e](https://tower.example/agreements?item=1) – Price
+- **Acme** – [a \\*b\\* \\[c\\](d) \\# e](https://tower.example/agreements/1) – Price
 `,
   );
   match(digestAsMarkdown(wordDigest(digest({}), names, ru), BASE, ru), /Спокойное время/);
