@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { building, externalLink, type IconShape, list, messagesSquare } from "../icon/shapes.ts";
@@ -58,7 +59,8 @@ function Evidence({ t, item }: { t: Translator; item: EvidenceItem }) {
         </p>
         <p class="evidence-snippet">
           {highlight(item.snippet, item.terms).map(({ text, match }, index) =>
-            match ? <mark key={index}>{text}</mark> : text
+            // a text of its own in a list would be escaped twice
+            match ? <mark key={index}>{text}</mark> : <Fragment key={index}>{text}</Fragment>
           )}
         </p>
       </div>

@@ -3,6 +3,7 @@ import { csvReply } from "@/lib/api/mod.ts";
 import { allSignals, listActions, type NextAction, type Signal } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
 import { signalKind, signalSentence } from "./(_components)/signal_words.ts";
+import { actionsOf } from "./signals/(_components)/open_actions.ts";
 import { filtersIn, signalFilter } from "./signals/(_components)/filters.ts";
 
 /** Actions of a thousand signals: none has more than two. */
@@ -31,9 +32,7 @@ export const handler = define.handlers({
       ...[t("signals.owner"), t("signals.draft"), t("signals.evidence"), "kind", "id"],
     ];
     const line = (signal: Signal, actions: readonly NextAction[]) => {
-      const own = actions.filter(({ signal_id, closed_at }) =>
-        signal_id === signal.id && closed_at === null
-      );
+      const own = actionsOf(signal.id, actions);
       return [
         projects.get(signal.project_id)?.name ?? null,
         signalKind(signal.kind, t),

@@ -31,5 +31,5 @@ export const drafts = {
   set_next_step:
     "The deal {name} has no next step. Who does what by when? Write it down on the deal.",
   escalate:
-    "{project}: {name} needs a decision from whoever leads. What happened, what it means for the client, what we propose:",
+    "{name} needs a decision from whoever leads. What happened, what it means for the client, what we propose:",
 } as const;

@@ -29,7 +29,7 @@ export function draftFor(t: Translator, action: ActionKind, about: DraftAbout): 
   const name = facts.name ?? project;
   switch (action) {
     case "escalate":
-      return t("drafts.escalate", { project, name });
+      return t("drafts.escalate", { name: name === project ? name : `${project}: ${name}` });
     case "replan":
       return t("drafts.replan", { name, count: facts.issues ?? facts.count });
     case "unblock":

@@ -13,6 +13,7 @@ import { DecisionForm } from "./(_components)/DecisionForm.tsx";
 import { evidenceOf } from "./(_components)/evidence.ts";
 import { HistoryPanel } from "./(_components)/HistoryPanel.tsx";
 import { NextStep } from "./(_components)/NextStep.tsx";
+import { actionsOf } from "./(_components)/open_actions.ts";
 import { outcomeIn, plainAddress } from "./(_components)/outcome.ts";
 import { OutcomeNotice } from "./(_components)/OutcomeNotice.tsx";
 import { SignalBadges } from "./(_components)/SignalBadges.tsx";
@@ -55,7 +56,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
   const project = request.projects.find(({ id }) => id === signal.project_id)?.name ?? "";
   const evidence = evidenceOf(signal, rows, t, now);
   const over = signal.resolved_at !== null;
-  const shown = over ? actions : actions.filter(({ closed_at }) => closed_at === null);
+  const shown = actionsOf(signal.id, actions, over);
   return (
     <>
       <Head>

@@ -14,6 +14,7 @@ import { filtersIn, isNarrowed, PAGE, signalFilter } from "./(_components)/filte
 import { LookState } from "./(_components)/LookState.tsx";
 import { NoSignals } from "./(_components)/NoSignals.tsx";
 import { outcomeIn, plainAddress } from "./(_components)/outcome.ts";
+import { actionsOf } from "./(_components)/open_actions.ts";
 import { OutcomeNotice } from "./(_components)/OutcomeNotice.tsx";
 import { SignalFilters } from "./(_components)/SignalFilters.tsx";
 import { SignalRow } from "./(_components)/SignalRow.tsx";
@@ -97,9 +98,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
                   key={signal.id}
                   {...{ t, signal, choosable, csrfToken, returnTo, now }}
                   project={names.get(signal.project_id) ?? ""}
-                  actions={actions.filter(({ signal_id, closed_at }) =>
-                    signal_id === signal.id && closed_at === null
-                  )}
+                  actions={actionsOf(signal.id, actions)}
                   evidence={evidenceOf(signal, rows, t, now, SHOWN)}
                 />
               ))}

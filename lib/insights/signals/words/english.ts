@@ -21,7 +21,8 @@ export const english: PhraseBook<SaidKind> = {
         "(behind|off) (schedule|plan|track)",
         `(miss|slip|postpone|delay|push back|pushing back|move back) ~3 ${date}`,
         `${date} ~3 (slip|slipping|miss|postpone|delayed|pushed back|push back|at risk|in danger|unrealistic)`,
-        "<!(animation|retry|time|debounce|send|reply) delay !(time|parameter|setting|animation)",
+        // "sorry for the delay" is about an answer
+        "<!(for the|for my|for our|for this|animation|retry|time|debounce|send|reply) delay !(time|parameter|setting|animation)",
         "(running|are|is|be|we're|it's|already|too|so|again|still|very) late !(reply|answer|night|evening|stage|lately)",
         "late again",
         "(day|days|week|weeks|month|months|hour|hours) late",

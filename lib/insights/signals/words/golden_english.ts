@@ -94,6 +94,7 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "See you later!",
     "How have you been lately?",
     "Sorry for the late reply",
+    "Sorry for the delay!",
     "This is not urgent.",
     "No rush at all, nothing urgent",
     "It isn't critical, take your time",

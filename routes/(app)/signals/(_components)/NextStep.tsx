@@ -35,24 +35,26 @@ export function NextStep(props: NextStepProps) {
           </Badge>
         )}
       </p>
-      <details class="more-actions" open={open}>
-        <summary>
-          {t("signals.draft")}
-          <span class="visually-hidden">{`: ${name}, ${about}`}</span>
-        </summary>
-        <p class="draft">{action.draft}</p>
-      </details>
-      {action.closed_at === null && (
-        <DecisionForm
-          t={t}
-          action="/signals/act"
-          subject={{ action_id: action.id }}
-          about={`${name}, ${about}`}
-          status={action.status}
-          csrfToken={csrfToken}
-          returnTo={returnTo}
-        />
-      )}
+      <div class="next-step-tools">
+        <details class="more-actions" open={open}>
+          <summary>
+            {t("signals.draft")}
+            <span class="visually-hidden">{`: ${name}, ${about}`}</span>
+          </summary>
+          <p class="draft">{action.draft}</p>
+        </details>
+        {action.closed_at === null && (
+          <DecisionForm
+            t={t}
+            action="/signals/act"
+            subject={{ action_id: action.id }}
+            about={`${name}, ${about}`}
+            status={action.status}
+            csrfToken={csrfToken}
+            returnTo={returnTo}
+          />
+        )}
+      </div>
     </div>
   );
 }
