@@ -106,6 +106,53 @@ const cases: [name: string, run: (page: Page, site: Site) => Promise<void>][] = 
     await page.clock.fastForward(4_100);
     await page.locator(".tile-value", { hasText: "2" }).waitFor();
   }],
+  ["Ctrl-K goes to a page by its name", async (page) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("conn");
+    equal(await page.getByRole("option").first().textContent(), "Connectors");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**#connectors");
+  }],
+  ["the palette chooses with the arrows, posts what an entry posts, and closes", async (page) => {
+    await page.getByTestId("palette-open").click();
+    const chosen = page.locator('[role="option"][aria-selected="true"]');
+    match(await chosen.textContent() ?? "", /Messages/);
+    await page.keyboard.press("ArrowUp");
+    match(await chosen.textContent() ?? "", /Acme/);
+    await page.keyboard.press("Escape");
+    equal(await page.getByRole("dialog").count(), 0);
+    await page.keyboard.press("Meta+k");
+    await page.keyboard.type("acme");
+    const [request] = await Promise.all([
+      page.waitForRequest(/\/posted/),
+      page.keyboard.press("Enter"),
+    ]);
+    equal(request.postData(), "csrf_token=token&project_id=p1");
+  }],
+  ["the palette finds people by asking, and offers to search everything", async (page) => {
+    await page.route("**/find?q=an", (route) =>
+      route.fulfill({
+        json: { entries: [{ id: "p", group: "People", label: "Anna", href: "#anna" }] },
+      }));
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("an");
+    await page.getByRole("option", { name: "Anna" }).waitFor();
+    equal(await page.getByRole("option").last().textContent(), "Search for an");
+    await page.getByRole("option", { name: "Anna" }).click();
+    await page.waitForURL("**#anna");
+  }],
+  ["keys lead to pages and list themselves, but not while a text is typed", async (page) => {
+    await page.keyboard.press("?");
+    await page.getByRole("heading", { name: "Shortcuts" }).waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByTestId("palette-open").click();
+    await page.keyboard.type("gm?");
+    equal(await page.getByTestId("palette-input").inputValue(), "gm?");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.waitForURL("**#messages");
+  }],
   ["the arrow keys read a chart's values and Enter opens their rows", async (page) => {
     const frame = page.getByRole("slider");
     await frame.focus();

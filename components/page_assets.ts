@@ -5,6 +5,7 @@ export const stylesheets = [
   "shell",
   "controls",
   "menus",
+  "palette",
   "content",
   "tables",
   "identity",

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { Translator } from "@/lib/i18n/mod.ts";
+import CommandPalette from "@/islands/CommandPalette.tsx";
 import LiveIndicator from "@/islands/LiveIndicator.tsx";
 import ProjectSwitcher from "@/islands/ProjectSwitcher.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
+import { paletteEntries, shortcutsOf } from "./palette_entries.ts";
 import type { ProjectOption } from "./projects.ts";
 import { Shell } from "./Shell.tsx";
 
@@ -52,6 +54,25 @@ export function AppShell(props: AppShellProps) {
       }
       tools={
         <>
+          <CommandPalette
+            entries={paletteEntries(t, props.projects, returnTo)}
+            shortcuts={shortcutsOf(t)}
+            source="/api/v1/find"
+            searchHref="/search"
+            csrfToken={csrfToken}
+            words={{
+              open: t("palette.open"),
+              placeholder: t("palette.placeholder"),
+              nothing: t("palette.nothing"),
+              results: t("palette.results"),
+              // the words are put in where they are typed
+              searchFor: t("palette.searchFor", { text: "{text}" }),
+              shortcuts: t("palette.shortcuts"),
+              openPalette: t("palette.openPalette"),
+              showShortcuts: t("palette.showShortcuts"),
+              close: t("palette.close"),
+            }}
+          />
           <LiveIndicator
             connected={t("shell.live")}
             connecting={t("shell.liveConnecting")}

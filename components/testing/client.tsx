@@ -1,4 +1,5 @@
 import { render } from "preact";
+import CommandPalette from "@/islands/CommandPalette.tsx";
 import LiveChart from "@/islands/LiveChart.tsx";
 import LiveIndicator from "@/islands/LiveIndicator.tsx";
 import LiveTiles from "@/islands/LiveTiles.tsx";
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
   if (root === null) return;
   render(
     <main class="stack">
+      <CommandPalette {...props.palette} />
       <LiveIndicator {...props.indicator} />
       <ProjectSwitcher {...props.switcher} />
       <ThemeSwitch {...props.theme} />

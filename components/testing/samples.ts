@@ -1,4 +1,5 @@
 import { createTranslator } from "@/lib/i18n/mod.ts";
+import type { CommandPaletteProps } from "@/islands/CommandPalette.tsx";
 import type { LiveChartProps } from "@/islands/LiveChart.tsx";
 import type { LiveIndicatorProps } from "@/islands/LiveIndicator.tsx";
 import type { LiveTilesProps } from "@/islands/LiveTiles.tsx";
@@ -12,6 +13,7 @@ import type { TileModel } from "../Tile.tsx";
 
 /** What the islands of the test page are shown with. */
 export interface IslandProps {
+  palette: CommandPaletteProps;
   indicator: LiveIndicatorProps;
   switcher: ProjectSwitcherProps;
   theme: ThemeSwitchProps;
@@ -55,6 +57,33 @@ export function sampleTiles(value: string): TileModel[] {
 /** Props of every island of the test page. */
 export function islandProps(): IslandProps {
   return {
+    palette: {
+      entries: [
+        { id: "1", group: "Pages", label: "Messages", hint: "g m", href: "#messages" },
+        { id: "2", group: "Pages", label: "Connectors", href: "#connectors" },
+        {
+          id: "3",
+          group: "Projects",
+          label: "Acme",
+          post: { action: "/posted", fields: { project_id: "p1" } },
+        },
+      ],
+      shortcuts: [{ key: "m", label: "Messages", href: "#messages" }],
+      source: "/find",
+      searchHref: "#search",
+      csrfToken: "token",
+      words: {
+        open: "Search or go to",
+        placeholder: "A page",
+        nothing: "Nothing",
+        results: "Search",
+        searchFor: "Search for {text}",
+        shortcuts: "Shortcuts",
+        openPalette: "Open",
+        showShortcuts: "Show shortcuts",
+        close: "Close",
+      },
+    },
     indicator: {
       connected: t("shell.live"),
       connecting: t("shell.liveConnecting"),

@@ -19,6 +19,7 @@ export {
 } from "./retrieval/request.ts";
 export { retrieve } from "./retrieval/retrieve.ts";
 export { refreshEvidence } from "./ingest/refresh.ts";
+export { findNamed, type NamedThing } from "./names/find_named.ts";
 export { localEmbedder } from "./embeddings/local.ts";
 export {
   calibrationError,

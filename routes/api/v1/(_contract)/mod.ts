@@ -8,6 +8,7 @@ import * as continuity from "./continuity.ts";
 import * as digests from "./digests.ts";
 import * as events from "./events.ts";
 import * as evidence from "./evidence.ts";
+import * as find from "./find.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as people from "./people.ts";
@@ -74,6 +75,7 @@ export const operations: readonly Operation[] = [
     reconciliation,
     events,
     evidence,
+    find,
     identity,
     jobs,
     people,
