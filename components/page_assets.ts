@@ -10,6 +10,7 @@ export const stylesheets = [
   "tables",
   "identity",
   "threads",
+  "search",
   "signals",
   "charts",
 ] as const;

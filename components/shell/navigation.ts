@@ -5,6 +5,7 @@ import {
   layoutDashboard,
   messagesSquare,
   plug,
+  search,
   settings,
   users,
   zap,
@@ -23,6 +24,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { href: "/", label: "shell.portfolio", icon: layoutDashboard },
     { href: "/messages", label: "shell.messages", icon: messagesSquare },
     { href: "/signals", label: "shell.signals", icon: zap },
+    { href: "/search", label: "shell.search", icon: search },
     { href: "/identity", label: "shell.identity", icon: users },
   ],
   [

@@ -6,6 +6,7 @@ export const shell = {
   portfolio: "Portfolio",
   messages: "Messages",
   signals: "Signals",
+  search: "Search",
   identity: "Identity",
   connectors: "Connectors",
   jobs: "Jobs",

@@ -9,6 +9,7 @@ export const shell: SectionOf<typeof english> = {
   portfolio: "Портфель",
   messages: "Сообщения",
   signals: "Сигналы",
+  search: "Поиск",
   identity: "Кто есть кто",
   connectors: "Источники",
   jobs: "Задания",
