@@ -25,7 +25,6 @@ interface CompiledGrammar {
 
 interface Matcher<Kind> {
   kind: Kind;
-  grammar: CompiledGrammar;
   /** All phrases at once: most sentences hold none. */
   any: RegExp;
   phrases: RegExp[];
@@ -47,23 +46,32 @@ function compileGrammar(grammar: Grammar, form?: Form): CompiledGrammar {
   };
 }
 
+/** Tells whether one of many phrases is there: at a space, which is found faster than it is looked back at. */
+function anyPhrase(sources: readonly string[]): RegExp {
+  const begun = sources.filter((source) => source.startsWith("^"));
+  const within = sources.filter((source) => !source.startsWith("^"))
+    .map((source) => source.replace("(?<= )", ""));
+  const anywhere = within.length === 0 ? [] : [` (?:${within.join("|")})`];
+  return new RegExp([...begun, ...anywhere].join("|"), "u");
+}
+
 function compile<Kind extends string>(
   kinds: readonly Kind[],
   { grammar, kinds: patterns }: PhraseBook<Kind>,
   form?: Form,
-): Matcher<Kind>[] {
-  const compiled = compileGrammar(grammar, form);
-  return kinds.map((kind) => {
+): { grammar: CompiledGrammar; matchers: Matcher<Kind>[] } {
+  const matchers = kinds.map((kind) => {
     const { phrases, unless, questions, ...own } = patterns[kind];
     const breakers = [...grammar.negations, ...grammar.breakers, ...own.breakers];
     const sources = phrases.map((text) => phrase(text, breakers, form));
     return {
-      ...{ kind, questions, grammar: compiled },
-      any: new RegExp(sources.join("|"), "u"),
+      ...{ kind, questions },
+      any: anyPhrase(sources),
       phrases: sources.map((source) => new RegExp(source, "gu")),
       unless: unless.length === 0 ? null : new RegExp(`(?<= )${anyOf(unless, form)}`, "u"),
     };
   });
+  return { grammar: compileGrammar(grammar, form), matchers };
 }
 
 /** The end of the clause before a place, at most so many words. */
@@ -72,22 +80,30 @@ function before(words: string, place: number, most: number): string {
   return ` ${clause.trim().split(" ").slice(-most).join(" ")} `;
 }
 
-function says(words: string, question: boolean, matcher: Matcher<unknown>): boolean {
-  const { grammar, unless } = matcher;
-  if (question && !matcher.questions) return false;
-  // a negation that denies nothing counts as another word
-  const weighed = words.replace(
-    grammar.affirmative,
-    (found) =>
-      ` ${found}`.replace(grammar.negation, (no) => `${"_".repeat(no.length - 1)} `).slice(1),
+/** Words of a sentence where a negation that denies nothing counts as another word. */
+function weigh(words: string, { affirmative, negation }: CompiledGrammar): string {
+  return words.replace(
+    affirmative,
+    (found) => ` ${found}`.replace(negation, (no) => `${"_".repeat(no.length - 1)} `).slice(1),
   );
+}
+
+/** Whether a sentence says it: its words, and the same as {@link weigh} leaves them. */
+function says(
+  words: string,
+  weighed: string,
+  matcher: Matcher<unknown>,
+  grammar: CompiledGrammar,
+): boolean {
+  const { unless } = matcher;
   const meant = ({ index, 0: found }: RegExpExecArray) => {
     if (before(weighed, index, REACH).search(grammar.negation) >= 0) return false;
     if (grammar.denied.test(weighed.slice(index + found.length))) return false;
     return unless === null || !unless.test(before(weighed, index, Number.MAX_SAFE_INTEGER));
   };
   // phrases may be about such a negation, or go across one
-  return [words, weighed].some((text) =>
+  const texts = words === weighed ? [words] : [words, weighed];
+  return texts.some((text) =>
     matcher.any.test(text) &&
     matcher.phrases.some((expression) => text.matchAll(expression).some(meant))
   );
@@ -123,15 +139,19 @@ export function createDetector<Kind extends string>(
   { stems = false }: DetectorOptions = {},
 ): Detector<Kind> {
   const form = stems ? createStemmer() : undefined;
-  const matchers = books.flatMap((book) => compile(kinds, book, form));
+  const compiled = books.map((book) => compile(kinds, book, form));
   return (text) => {
     const found = new Map<Kind, string>();
     for (const sentence of sentencesOf(text)) {
       const words = formed(sentence, form);
-      for (const matcher of matchers) {
-        if (!matcher.grammar.script.test(words) || found.has(matcher.kind)) continue;
-        if (!says(words, sentence.question, matcher)) continue;
-        found.set(matcher.kind, sentence.text.slice(0, LONGEST));
+      for (const { grammar, matchers } of compiled) {
+        if (!grammar.script.test(words)) continue;
+        const weighed = weigh(words, grammar);
+        for (const matcher of matchers) {
+          if (found.has(matcher.kind) || (sentence.question && !matcher.questions)) continue;
+          if (!says(words, weighed, matcher, grammar)) continue;
+          found.set(matcher.kind, sentence.text.slice(0, LONGEST));
+        }
       }
     }
     return [...found].map(([kind, sentence]) => ({ kind, sentence }));
