@@ -12,6 +12,7 @@ export const stylesheets = [
   "threads",
   "search",
   "signals",
+  "commitments",
   "charts",
 ] as const;
 

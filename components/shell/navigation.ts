@@ -1,12 +1,17 @@
 import type { PlainKey } from "@/lib/i18n/mod.ts";
 import {
+  circleCheck,
   clock,
   type IconShape,
   layoutDashboard,
+  list,
+  mail,
   messagesSquare,
   plug,
   search,
   settings,
+  tag,
+  triangleAlert,
   users,
   zap,
 } from "../icon/shapes.ts";
@@ -23,9 +28,14 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { href: "/", label: "shell.portfolio", icon: layoutDashboard },
     { href: "/messages", label: "shell.messages", icon: messagesSquare },
+    { href: "/agreements", label: "shell.agreements", icon: circleCheck },
+    { href: "/continuity", label: "shell.continuity", icon: list },
     { href: "/signals", label: "shell.signals", icon: zap },
+    { href: "/risks", label: "shell.risks", icon: triangleAlert },
     { href: "/search", label: "shell.search", icon: search },
+    { href: "/upsell", label: "shell.upsell", icon: tag },
     { href: "/identity", label: "shell.identity", icon: users },
+    { href: "/digests", label: "shell.digests", icon: mail },
   ],
   [
     { href: "/connectors", label: "shell.connectors", icon: plug },

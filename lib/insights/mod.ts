@@ -141,3 +141,45 @@ export {
 export { listUpsell, type UpsellFilter, type UpsellPlace, weighUpsell } from "./upsell/list.ts";
 export { findUpsell } from "./upsell/radar.ts";
 export { type Theme, THEMES } from "./upsell/words/themes.ts";
+export type { Asked, Days } from "./analytics/asked.ts";
+export { dayAfter } from "./analytics/asked.ts";
+export type { BurnUp, BurnWeek } from "./analytics/burn_up.ts";
+export { FIGURE_NAMES, type FigureName } from "./analytics/figures.ts";
+export {
+  type FinanceReport,
+  type Forecast,
+  HORIZONS,
+  type MonthPlan,
+  type ProjectMoney,
+  reportFinance,
+  type StageFigures,
+} from "./analytics/finance.ts";
+export { keepDays } from "./analytics/keep_days.ts";
+export { type FigurePlace, type FigureRow, listFigureRows } from "./analytics/list_rows.ts";
+export { type Measure, measure } from "./analytics/measure.ts";
+export {
+  type Compared,
+  type ProjectWork,
+  reportWork,
+  type WorkReport,
+  type WorkWeek,
+} from "./analytics/report.ts";
+export { type Cost, COST_ORIGINS, LARGEST_AMOUNT, type NewCost } from "./costs/cost.ts";
+export { type CostImport, importCosts, previewCosts } from "./costs/import_costs.ts";
+export {
+  COST_COLUMNS,
+  COST_ERRORS,
+  type CostColumn,
+  type CostError,
+  type CostErrorCode,
+  MOST_ROWS,
+} from "./costs/import_rows.ts";
+export { addCost, removeCost } from "./costs/keep_cost.ts";
+export {
+  type CostFilter,
+  type CostPlace,
+  type CostTotal,
+  listCosts,
+  placeOfCost,
+  totalCosts,
+} from "./costs/list_costs.ts";

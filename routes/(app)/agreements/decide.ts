@@ -1,0 +1,22 @@
+import { define } from "@/define.ts";
+import { parseForm } from "@/lib/api/mod.ts";
+import { decideAgreement } from "@/lib/insights/mod.ts";
+import { actorOf } from "@/view.ts";
+import { decisionForm, decisionIn, outcomes } from "../(_components)/decided/form.ts";
+import { backTo, decideAndReturn } from "../(_components)/decided/outcome.ts";
+
+const fields = decisionForm(["confirm", "undo"]);
+
+/** Confirms an agreement, dismisses it, or takes that back. */
+export const handler = define.handlers({
+  async POST({ state, req }) {
+    const form = await parseForm(req, fields);
+    const { id, return_to: returnTo } = form;
+    const decision = decisionIn(form);
+    if (decision === null) return backTo(returnTo, { refused: "needs_reason" });
+    return await decideAndReturn(state, { kind: "agreements", returnTo }, async () => {
+      await decideAgreement(state.services.sql, actorOf(state), id, decision);
+      return backTo(returnTo, { did: outcomes[decision.decision], about: id });
+    });
+  },
+});
