@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Projects whose client is silent: the team wrote, and for a week or more nothing came back in any
- * chat. The silence begins with the first message without an answer. Each project is two steps into
+ * chat. The silence begins with the first message without an answer. Each project is three steps into
  * the index of messages per day, however long its history is.
  */
 export async function findSilent(
@@ -35,24 +35,35 @@ export async function findSilent(
         order by m.vendor_created_at desc limit 1
       ) l on true
       where l.at is null or l.at <= ${new Date(now - SILENT_DAYS.noticed * DAY_MS)}
-    ), unanswered as materialized (
-      select h.id as project_id, m.id, m.connection_id, m.conversation_external_id,
-        m.vendor_created_at as at,
-        row_number() over (partition by h.id order by m.vendor_created_at desc, m.id) as place
+    ), silences as materialized (
+      select h.id as project_id, h.at as heard_at, f.at as since
       from heard h
-      join chatwoot_messages m on m.project_id = h.id and m.direction = 'outgoing'
-        and m.vendor_created_at > coalesce(h.at, '-infinity') and ${counted} and ${human}
-    ), silences as (
-      select project_id, min(at) as since, max(at) as newest,
-        jsonb_agg(jsonb_build_object('table', 'chatwoot_messages', 'id', id) order by place)
-          filter (where place <= ${MOST_ROWS + 1}) as evidence
-      from unanswered group by project_id
+      cross join lateral (
+        select m.vendor_created_at as at from chatwoot_messages m
+        where m.project_id = h.id and m.direction = 'outgoing' and ${counted} and ${human}
+          and m.vendor_created_at > coalesce(h.at, '-infinity')
+        order by m.vendor_created_at limit 1
+      ) f
     )
-    select s.project_id, s.since, s.newest, s.evidence, p.name as contact, a.name as assignee
+    select s.project_id, s.since, n.newest, n.evidence, p.name as contact, a.name as assignee
     from silences s
-    join unanswered u on u.project_id = s.project_id and u.place = 1
-    join chatwoot_conversations c on c.connection_id = u.connection_id
-      and c.external_id = u.conversation_external_id
+    cross join lateral (
+      select jsonb_agg(jsonb_build_object('table', 'chatwoot_messages', 'id', u.id)
+          order by u.at desc, u.id) as evidence,
+        max(u.at) as newest,
+        (array_agg(u.conversation order by u.at desc, u.id))[1] as conversation,
+        (array_agg(u.connection order by u.at desc, u.id))[1] as connection
+      from (
+        select m.id, m.vendor_created_at as at, m.conversation_external_id as conversation,
+          m.connection_id as connection
+        from chatwoot_messages m
+        where m.project_id = s.project_id and m.direction = 'outgoing' and ${counted} and ${human}
+          and m.vendor_created_at > coalesce(s.heard_at, '-infinity')
+        order by m.vendor_created_at desc, m.id limit ${MOST_ROWS + 1}
+      ) u
+    ) n
+    join chatwoot_conversations c on c.connection_id = n.connection
+      and c.external_id = n.conversation
     left join chatwoot_contacts p on p.connection_id = c.connection_id
       and p.external_id = c.contact_external_id
     left join chatwoot_agents a on a.connection_id = c.connection_id
