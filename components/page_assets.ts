@@ -9,6 +9,7 @@ export const stylesheets = [
   "content",
   "tables",
   "identity",
+  "portfolio",
   "threads",
   "search",
   "signals",

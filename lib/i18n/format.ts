@@ -25,6 +25,10 @@ export interface Formats {
   day(at: Instant, now?: Instant): string;
   /** `Mon, 23 Nov 2026`. */
   longDay(at: Instant): string;
+  /** `November 2026`. */
+  month(at: Instant): string;
+  /** `Nov`. */
+  shortMonth(at: Instant): string;
   /** `2026-11-23`: the calendar day in the time zone, in every language. */
   isoDay(at: Instant): string;
   /** `23 Nov 2026, 12:04`. */
@@ -95,6 +99,8 @@ export function createFormats(locale: Locale, timeZone: string): Formats {
     time,
     day: (at, now) => now !== undefined && year(at) === year(now) ? thisYear(at) : otherYear(at),
     longDay: times({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+    month: times({ month: "long", year: "numeric" }),
+    shortMonth: times({ month: "short" }),
     isoDay: times({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA"),
     dateTime: times({
       day: "numeric",

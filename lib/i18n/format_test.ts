@@ -103,3 +103,9 @@ Deno.test("durations show at most two units and round to the last", () => {
   for (const [minutes, text] of cases) equal(en.duration(minutes), text);
   equal(visible(ru.duration(200)), "3_ч 20_мин");
 });
+
+Deno.test("months are the zone's", () => {
+  equal(en.month(noon), "November 2026");
+  equal(en.shortMonth("2026-10-31T23:30:00Z"), "Nov");
+  equal(ru.month(noon), "ноябрь 2026 г.");
+});

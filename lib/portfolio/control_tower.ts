@@ -5,6 +5,17 @@ import type { ProjectScope } from "./range.ts";
 import { type SourceTrust, sourceTrust } from "./sources.ts";
 import { listThreads, type ThreadRow } from "./threads.ts";
 
+/** An open risk; times are ISO, as all of what is kept. */
+export interface TowerRisk
+  extends Pick<Risk, "id" | "origin" | "kind" | "severity" | "facts" | "status"> {
+  opened_at: string;
+}
+
+/** A recent conversation. */
+export interface TowerThread extends Omit<ThreadRow, "last_activity_at"> {
+  last_activity_at: string;
+}
+
 /** An open signal on the control tower. */
 export interface TowerSignal {
   id: string;
@@ -12,7 +23,8 @@ export interface TowerSignal {
   severity: number;
   confidence: number;
   facts: Record<string, unknown>;
-  occurred_at: Date;
+  /** ISO time. */
+  occurred_at: string;
 }
 
 /** Something to do. */
@@ -63,14 +75,14 @@ export interface ControlTower {
   client: ClientRow;
   currency: string;
   /** Null before the first scoring. */
-  health: Omit<Health, "changed_at"> | null;
+  health: Omit<Health, "changed_at"> & { changed_at: string } | null;
   signals: TowerSignal[];
   actions: TowerAction[];
-  risks: Risk[];
+  risks: TowerRisk[];
   /** Blocked and overdue issues. */
   issues: TowerIssue[];
   deals: TowerDeal[];
-  threads: ThreadRow[];
+  threads: TowerThread[];
   /** The project's own sources; all of the scope while it is bound to none. */
   sources: SourceTrust[];
 }
@@ -79,10 +91,11 @@ export interface ControlTower {
 const MOST = 8;
 
 async function openSignals(sql: Sql, projectId: string): Promise<TowerSignal[]> {
-  return await sql<TowerSignal[]>`
+  const rows = await sql<(Omit<TowerSignal, "occurred_at"> & { occurred_at: Date })[]>`
     select id, kind, severity, confidence::float8 as confidence, facts, occurred_at from signals
     where project_id = ${projectId} and resolved_at is null and status in ('proposed', 'accepted')
     order by severity desc, occurred_at desc, id limit ${MOST}`;
+  return rows.map((row) => ({ ...row, occurred_at: row.occurred_at.toISOString() }));
 }
 
 async function nextActions(sql: Sql, projectId: string): Promise<TowerAction[]> {
@@ -163,13 +176,19 @@ export async function readControlTower(
     refreshed_at: of.totals.refreshed_at,
     client,
     currency: of.totals.currency,
-    health,
+    health: health === null ? null : { ...health, changed_at: health.changed_at.toISOString() },
     signals,
     actions,
-    risks: risks.map(({ place: _, ...risk }) => risk),
+    risks: risks.map(({ id, origin, kind, severity, facts, status, opened_at }) => ({
+      ...{ id, origin, kind, severity, facts, status },
+      opened_at: opened_at.toISOString(),
+    })),
     issues,
     deals,
-    threads: threads.rows,
+    threads: threads.rows.map((row) => ({
+      ...row,
+      last_activity_at: row.last_activity_at.toISOString(),
+    })),
     sources,
   };
 }

@@ -8,7 +8,9 @@ export type {
   TowerAction,
   TowerDeal,
   TowerIssue,
+  TowerRisk,
   TowerSignal,
+  TowerThread,
 } from "./control_tower.ts";
 export type { Figure } from "./figure.ts";
 export { createLiveFeed, type FeedSubscriber, type LiveFeed } from "./live_feed.ts";
@@ -32,3 +34,11 @@ export type { ThreadFilter, ThreadRow } from "./threads.ts";
 export type { DayHealth, MonthMoney, Trends, WeekFigures } from "./trends.ts";
 export { refreshView } from "./view.ts";
 export type { Week } from "./weeks.ts";
+export { DRILL_NAMES, type DrillName, type DrillPeriod } from "./drill/figures.ts";
+export {
+  type DrillPlace,
+  type DrillRow,
+  type DrillTotal,
+  listDrillRows,
+  totalDrillRows,
+} from "./drill/list_rows.ts";

@@ -68,7 +68,7 @@ export const dashboard: SectionOf<typeof english> = {
   },
   clients: "Клиенты",
   client: "Клиент",
-  trust: "Доверие к данным",
+  trust: "Доверие",
   value: "Ценность",
   discount: "Скидка до",
   messages: "Сообщения, 7 д",

@@ -1,31 +1,20 @@
 import { buildBarModel, buildTimeSeriesModel } from "@/components/chart/layout.ts";
 import type { ChartModel } from "@/components/chart/model.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
-import type { Overview } from "@/lib/portfolio/mod.ts";
+import type { Overview, Trends } from "@/lib/portfolio/mod.ts";
+import { TREND_CHARTS, trendChart, type TrendChartName } from "./trend_charts.ts";
+import { slots } from "./slots.ts";
+
+export { slots };
 
 /** The dashboard's charts by the name they have in addresses. */
-export const CHARTS = ["messages", "responses"] as const;
+export const CHARTS = [...TREND_CHARTS, "messages", "responses"] as const;
 export type ChartName = (typeof CHARTS)[number];
 
-/** Noon of a calendar day: in the same day for the formats of any zone the day was made in. */
-function noon(day: string, t: Translator): Date {
-  const utc = new Date(`${day}T12:00:00Z`);
-  // zones beyond ±11 h would show the neighbouring day
-  const shown = t.format.isoDay(utc);
-  if (shown === day) return utc;
-  return new Date(utc.getTime() + (shown < day ? 1 : -1) * 12 * 3_600_000);
-}
-
-/** Places of calendar days on a chart's axis; `hrefOf` leads to the rows of a day. */
-export function slots(
-  days: readonly { day: string }[],
-  t: Translator,
-  hrefOf?: (day: string) => string,
-) {
-  return days.map(({ day }) => {
-    const at = noon(day, t);
-    return { label: t.format.longDay(at), tick: t.format.day(at, at), href: hrefOf?.(day) };
-  });
+/** What charts are drawn from. */
+export interface ChartFigures {
+  overview: Overview;
+  trends: Trends;
 }
 
 /** Messages per day, what clients wrote and what the team wrote. */
@@ -62,6 +51,12 @@ function responsesChart({ responses_per_day: days }: Overview, t: Translator): C
 }
 
 /** One of the dashboard's charts as finished geometry. */
-export function dashboardChart(name: ChartName, overview: Overview, t: Translator): ChartModel {
-  return name === "messages" ? messagesChart(overview, t) : responsesChart(overview, t);
+export function dashboardChart(
+  name: ChartName,
+  { overview, trends }: ChartFigures,
+  t: Translator,
+): ChartModel {
+  if (name === "messages") return messagesChart(overview, t);
+  if (name === "responses") return responsesChart(overview, t);
+  return trendChart(name satisfies TrendChartName, { overview, trends }, t);
 }

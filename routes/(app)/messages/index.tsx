@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { ThreadList } from "@/components/thread/ThreadList.tsx";
 import { define } from "@/define.ts";
 import { viewOf } from "@/view.ts";
+import { narrowedIn } from "../(_components)/narrow.ts";
 import { textIn, uuidIn, withQuery } from "../(_components)/query.ts";
 import { threadSummaries } from "../(_components)/threads.ts";
 import { ThreadFilters } from "./(_components)/ThreadFilters.tsx";
@@ -17,7 +18,7 @@ const PAGE = 30;
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    const { scope } = viewOf(state);
+    const scope = narrowedIn(url, state);
     const { portfolio } = state.services;
     const filter = {
       status: textIn(url, "status", 30),

@@ -8,6 +8,7 @@ import { Table } from "@/components/Table.tsx";
 import { define } from "@/define.ts";
 import { viewOf } from "@/view.ts";
 import { periodIn } from "../(_components)/period.ts";
+import { narrowedIn } from "../(_components)/narrow.ts";
 import { numberIn, withQuery } from "../(_components)/query.ts";
 import { contactName } from "../(_components)/threads.ts";
 
@@ -16,7 +17,8 @@ const PAGE = 50;
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    const { scope, request, now } = viewOf(state);
+    const { request, now } = viewOf(state);
+    const scope = narrowedIn(url, state);
     const period = await periodIn(state.services.sql, url, request.timeZone, now);
     const offset = numberIn(url, "offset", 0, 10_000_000, 0);
     return page({
