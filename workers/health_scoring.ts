@@ -1,5 +1,6 @@
 import { reconcileRisks, scoreHealth } from "@/lib/insights/mod.ts";
 import type { Clock, Sql } from "@/lib/platform/mod.ts";
+import { ANALYTICS_JOB } from "./analytics_aggregates.ts";
 import type { Job } from "./job.ts";
 import { VIEW_JOB } from "./view_refresh.ts";
 
@@ -24,7 +25,7 @@ export function healthScoring({ sql, clock }: { sql: Sql; clock: Clock }): Job {
       return {
         outcome: "succeeded",
         changed: [...scored > 0 ? ["health"] : [], ...risks > 0 ? ["risks"] : []],
-        followedBy: scored + risks > 0 ? [VIEW_JOB] : [],
+        followedBy: scored + risks > 0 ? [ANALYTICS_JOB, VIEW_JOB] : [],
       };
     },
   };

@@ -1,5 +1,6 @@
 /** Background work: which jobs there are, and the worker that runs them. */
 import type { Services } from "@/lib/services.ts";
+import { ANALYTICS_JOB, analyticsAggregates } from "./analytics_aggregates.ts";
 import { commitments, COMMITMENTS_JOB } from "./commitments.ts";
 import { connectorEvents, EVENTS_JOB } from "./connector_events.ts";
 import { connectorsErrorsRetry } from "./connectors_errors_retry.ts";
@@ -20,6 +21,7 @@ import { VIEW_JOB, viewRefresh } from "./view_refresh.ts";
 import { WEBHOOK_JOB, webhooksProcess } from "./webhooks_process.ts";
 
 export {
+  ANALYTICS_JOB,
   COMMITMENTS_JOB,
   DIGEST_JOBS,
   EVENTS_JOB,
@@ -72,6 +74,7 @@ export function jobsOf(services: Services): Job[] {
     embeddingsRun(services),
     signalsExtraction(services),
     healthScoring(services),
+    analyticsAggregates(services),
     viewRefresh(services),
     upsellRadar(services),
     commitments(services),

@@ -43,6 +43,7 @@ export const jobs = {
   job_signals_extraction: "Signals and next actions",
   job_health_scoring: "Health and risks",
   job_view_refresh: "Portfolio figures",
+  job_analytics_aggregates: "Figures of days",
   job_upsell_radar: "Chances to sell",
   job_commitments: "Promises and agreements",
   job_daily_digest: "Daily digest",

@@ -51,6 +51,7 @@ export const jobs: SectionOf<typeof english> = {
   job_signals_extraction: "Сигналы и действия",
   job_health_scoring: "Здоровье и риски",
   job_view_refresh: "Показатели портфеля",
+  job_analytics_aggregates: "Показатели по дням",
   job_upsell_radar: "Возможности продаж",
   job_commitments: "Обещания и договорённости",
   job_daily_digest: "Сводка за день",
