@@ -56,9 +56,13 @@ function proposalIn(before: Said | undefined, answer: Said): string | null {
     sentencesOf(before.content).find(({ text }) => namesMoney(text))?.text ?? null;
 }
 
-function short(sentence: string): boolean {
+/** "Yes, but": what follows takes some of it back. */
+const RESERVED = / (but|however|though|но|однако|хотя) /;
+
+/** Whether a sentence is a yes and nothing else of weight. */
+function plainYes(sentence: string): boolean {
   const [first] = sentencesOf(sentence);
-  return first !== undefined && !first.question &&
+  return first !== undefined && !first.question && !RESERVED.test(first.words) &&
     first.words.trim().split(" ").length <= MOST_WORDS;
 }
 
@@ -81,7 +85,7 @@ export function findAgreement(message: Said, before: Said | undefined): Agreed |
       : said(kind, [message, approved], [before!, proposal]);
   }
   const accepted = acts.get("accepted");
-  if (accepted === undefined || proposal === null || !short(accepted)) return null;
+  if (accepted === undefined || proposal === null || !plainYes(accepted)) return null;
   return said(kindOf(`${proposal} ${accepted}`), [message, accepted], [before!, proposal]);
 }
 

@@ -49,6 +49,8 @@ export const lookalikes: Exchange[] = [
     "c: Yes, but first I have to ask our lawyers, who have been looking at all of it since last week.",
   ],
   ["a: Shall we publish the new texts?", "c: Ok?"],
+  ["a: Shall we publish it on Friday?", "c: Fine, but not before noon."],
+  ["a: Макеты будут завтра до обеда.", "c: Хорошо, но сроки запуска сдвигать нельзя."],
   ["c: We need approval from the board."],
   ["a: We approve your access request."],
   ["c: Good morning!"],

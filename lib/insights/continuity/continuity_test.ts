@@ -78,6 +78,27 @@ linearCases("promises", {
     equal(await world.look(), 0);
   },
 
+  async "leave when either side says that it is done, and come back when that was deleted"(linear) {
+    const world = await continuityWorld(linear);
+    const { rows } = world;
+    await rows.conversation("2");
+    await say(world, "1", "We will fix the page.", 5);
+    await rows.message("2", {
+      ...{ conversation: "2", at: ago(4), content: "We will fix the shop.", incoming: false },
+    });
+    await rows.message("3", { conversation: "1", at: ago(3), content: "Is it fixed?" });
+    await world.look();
+    equal((await world.list()).length, 2);
+    // the promise that is made with the report stays
+    await say(world, "4", "The page is fixed. We will add the filter tomorrow.", 2);
+    await rows.message("5", { conversation: "2", at: ago(1), content: "Works again, thanks!" });
+    equal(await world.look(), 3);
+    deepEqual((await world.list()).map(({ title }) => title), ["We will add the filter tomorrow"]);
+    await rows.bury("chatwoot_messages", "5");
+    await world.look();
+    equal((await world.list()).length, 2);
+  },
+
   async "change no row when nothing changed, whatever was decided"(linear) {
     const world = await continuityWorld(linear);
     for (const id of ["1", "2", "3"]) await say(world, id, `We will fix page ${id}.`);

@@ -4,6 +4,7 @@ import { type ChatMessage, readChat } from "../chat/read_chat.ts";
 import type { FoundPromise } from "./item.ts";
 import { describePromise, titleOf } from "./preview_issue.ts";
 import { findPromise } from "./promises/find_promise.ts";
+import { saysKept } from "./promises/kept.ts";
 
 /** What looking for promises needs to know of a scope. */
 export interface LookAt {
@@ -23,20 +24,38 @@ async function pagesOf(sql: Sql, ids: readonly string[]): Promise<Map<string, st
   return new Map(rows.map(({ id, url }) => [id, url]));
 }
 
+interface Said {
+  message: ChatMessage;
+  quote: string;
+  due: string | null;
+}
+
+/** The promises of each conversation, of which a later message ends all that were made before it. */
+async function promisesIn(sql: Sql, look: LookAt): Promise<Said[]> {
+  const open = new Map<string, Said[]>();
+  const directions = ["incoming", "outgoing"] as const;
+  for await (const messages of readChat(sql, { ...look, directions })) {
+    for (const message of messages) {
+      const { conversation_id: id, content, direction, at } = message;
+      const before = open.get(id);
+      if (before !== undefined && saysKept(content)) open.delete(id);
+      if (direction === "incoming") continue;
+      const promised = findPromise(content, at, look.t.timeZone);
+      if (promised !== null) open.set(id, [...open.get(id) ?? [], { message, ...promised }]);
+    }
+  }
+  return [...open.values()].flat();
+}
+
 /**
- * What a team promised in the chats of a scope's client projects since a moment.
+ * What a team promised in the chats of a scope's client projects since a moment, and neither side has
+ * said to be done since.
  *
  * @throws the signal's reason when it is aborted
  */
 export async function findInChat(sql: Sql, look: LookAt): Promise<FoundPromise[]> {
   const { t } = look;
-  const said: { message: ChatMessage; quote: string; due: string | null }[] = [];
-  for await (const messages of readChat(sql, { ...look, directions: ["outgoing"] })) {
-    for (const message of messages) {
-      const promised = findPromise(message.content, message.at, t.timeZone);
-      if (promised !== null) said.push({ message, ...promised });
-    }
-  }
+  const said = await promisesIn(sql, look);
   const pages = await pagesOf(sql, said.map(({ message }) => message.conversation_id));
   return said.map(({ message, quote, due }) => {
     const url = pages.get(message.conversation_id) ?? null;

@@ -42,8 +42,8 @@ export function sectionLines(
       jsonb_build_object('text', title, 'identifier', identifier, 'url', url)
     from linear_issues where ${client} and deleted_at is null and ${within("completed_at")}
     union all
-    -- the longest overdue first
-    select 'issues_overdue', project_id, id, ${last_day}::date - due_date,
+    -- what has become overdue lately first: the rest was told before
+    select 'issues_overdue', project_id, id, due_date - ${last_day}::date,
       jsonb_build_object('text', title, 'identifier', identifier, 'url', url, 'day', due_date)
     from linear_issues where ${client} and deleted_at is null and archived_at is null
       and completed_at is null and canceled_at is null and due_date <= ${last_day}::date
@@ -56,7 +56,7 @@ export function sectionLines(
           order by e.occurred_at limit 1))
     from attio_deals d where ${client} and deleted_at is null and ${within("stage_since")}
     union all
-    select 'promises_due', project_id, id, ${last_day}::date - due_on,
+    select 'promises_due', project_id, id, due_on - ${last_day}::date,
       jsonb_build_object('text', title, 'day', due_on, 'identifier', issue_identifier, 'url', issue_url)
     from continuity_items c where ${client} and resolved_at is null and due_on <= ${last_day}::date + ${ahead}::int
       and (status in ('proposed', 'applying', 'exported') or status = 'applied' and exists (

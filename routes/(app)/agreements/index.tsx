@@ -54,7 +54,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted lead">{t("agreements.intro")}</p>
+      <p class="muted">{t("agreements.intro")}</p>
       <FilterForm t={t} label={title} clearHref={narrowed ? "/agreements" : undefined}>
         <FormField
           name="q"

@@ -55,7 +55,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted lead">{t("continuity.intro")}</p>
+      <p class="muted">{t("continuity.intro")}</p>
       <FilterForm t={t} label={title} clearHref={narrowed ? "/continuity" : undefined}>
         <ProjectField t={t} request={request} value={filters.project} />
         <SelectField

@@ -62,7 +62,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
       {url.searchParams.get("told") === "requested" && (
         <Notice tone="good" title={t("digests.requested")} testId="outcome" />
       )}
-      <p class="muted lead">{t("digests.intro")}</p>
+      <p class="muted">{t("digests.intro")}</p>
       <FilterForm t={t} label={title} clearHref={kind === undefined ? undefined : "/digests"}>
         <SelectField
           name="kind"

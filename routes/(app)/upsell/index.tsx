@@ -55,7 +55,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted lead">{t("upsell.intro")}</p>
+      <p class="muted">{t("upsell.intro")}</p>
       <FilterForm t={t} label={title} clearHref={narrowed ? "/upsell" : undefined}>
         <ProjectField t={t} request={request} value={filters.project} />
         <SelectField
