@@ -29,5 +29,6 @@ export {
   type ScopeChange,
   type ScopeProject,
 } from "./scope.ts";
+export { changeTerms, readTerms, type ScopeTerms } from "./scope_terms.ts";
 export type { ListedSession, SessionChange, SessionInfo } from "./session.ts";
 export { equalTexts, isToken, newToken, sha256 } from "./token.ts";

@@ -2,9 +2,11 @@
 import { type Operation, operation } from "@/lib/api/mod.ts";
 import { z } from "zod";
 import * as agreements from "./agreements.ts";
+import * as analytics from "./analytics.ts";
 import * as connections from "./connections.ts";
 import * as connectors from "./connectors.ts";
 import * as continuity from "./continuity.ts";
+import * as costs from "./costs.ts";
 import * as digests from "./digests.ts";
 import * as events from "./events.ts";
 import * as evidence from "./evidence.ts";
@@ -17,6 +19,7 @@ import * as projects from "./projects.ts";
 import * as reconciliation from "./reconciliation.ts";
 import * as risks from "./risks.ts";
 import * as signals from "./signals.ts";
+import * as terms from "./terms.ts";
 import * as upsell from "./upsell.ts";
 
 const readDocument = operation({
@@ -48,6 +51,7 @@ const tags = [
   "Promises",
   "Agreements",
   "Digests",
+  "Analytics",
   "Connectors",
   "Identity",
   "Jobs",
@@ -70,6 +74,9 @@ export const operations: readonly Operation[] = [
     continuity,
     agreements,
     digests,
+    analytics,
+    costs,
+    terms,
     connections,
     connectors,
     reconciliation,

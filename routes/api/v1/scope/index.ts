@@ -2,7 +2,7 @@ import { define } from "@/define.ts";
 import { parseBody, succeed } from "@/lib/api/mod.ts";
 import { changeScope } from "@/lib/auth/mod.ts";
 import { actorOf, viewOf } from "@/view.ts";
-import * as contract from "./(_contract)/people.ts";
+import * as contract from "../(_contract)/people.ts";
 
 /** Language and time zone of the account scope. */
 export const handler = define.handlers({

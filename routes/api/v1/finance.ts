@@ -1,0 +1,13 @@
+import { define } from "@/define.ts";
+import { parseQuery, succeed } from "@/lib/api/mod.ts";
+import { reportFinance } from "@/lib/insights/mod.ts";
+import * as contract from "./(_contract)/analytics.ts";
+import { askedDays } from "./(_contract)/asked_days.ts";
+
+/** What was won, is expected, was spent and is left. */
+export const handler = define.handlers({
+  async GET({ state, url }) {
+    const asked = askedDays(state, parseQuery(url, contract.readFinance.query));
+    return succeed(state.requestId, { finance: await reportFinance(state.services.sql, asked) });
+  },
+});
