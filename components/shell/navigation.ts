@@ -28,9 +28,9 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { href: "/", label: "shell.portfolio", icon: layoutDashboard },
     { href: "/messages", label: "shell.messages", icon: messagesSquare },
+    { href: "/signals", label: "shell.signals", icon: zap },
     { href: "/agreements", label: "shell.agreements", icon: circleCheck },
     { href: "/continuity", label: "shell.continuity", icon: list },
-    { href: "/signals", label: "shell.signals", icon: zap },
     { href: "/risks", label: "shell.risks", icon: triangleAlert },
     { href: "/search", label: "shell.search", icon: search },
     { href: "/upsell", label: "shell.upsell", icon: tag },

@@ -138,7 +138,7 @@ Deno.test({
       const page = await enter(browser, world, views[0]);
       await page.goto(world.product.url);
       const stops = await tabStops(page);
-      const targets = ["/", "/messages", "/identity", "/connectors", "/settings"];
+      const targets = ["/", "/messages", "/signals", "/identity", "/connectors", "/settings"];
       for (const target of [...targets, "project-switcher"]) {
         ok(stops.includes(target), `${target} is not among ${stops.join(", ")}`);
       }
