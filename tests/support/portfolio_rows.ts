@@ -150,3 +150,27 @@ export async function fillPortfolio(
     order by substring(slug from 8)::int`;
   return { accountScopeId, projectIds: rows.map(({ id }) => id) };
 }
+
+/**
+ * What the insights would conclude of such rows: agreements, costs, chances to sell. Beside
+ * {@link fillPortfolio} for tests of what is counted of them.
+ */
+export async function fillFollowing(sql: Sql, accountScopeId: string, now: Date): Promise<void> {
+  const numbered = sql`select id, substring(slug from 8)::int as n from projects
+    where account_scope_id = ${accountScopeId} and kind = 'client'`;
+  await sql`
+    insert into agreements (project_id, account_scope_id, kind, cause, quote, agreed_at, status, reason, decided_at)
+    select p.id, ${accountScopeId}, 'price', 'message:' || a, 'Agreed, go ahead', ${now}::timestamptz - a * interval '5 days',
+      case when a % 5 = 0 then 'dismissed' else 'noted' end, case when a % 5 = 0 then 'no' end,
+      case when a % 5 = 0 then ${now}::timestamptz end
+    from (${numbered}) p, generate_series(1, 12) a`;
+  await sql`
+    insert into cost_entries (project_id, account_scope_id, incurred_on, amount, currency, category, origin)
+    select p.id, ${accountScopeId}, (${now}::timestamptz - c * interval '17 days')::date, 100 + 10 * c + p.n,
+      case when c % 4 = 0 then 'USD' else 'EUR' end, 'work', 'manual'
+    from (${numbered}) p, generate_series(0, 8) c`;
+  await sql`
+    insert into upsell_items (project_id, account_scope_id, kind, cause, score, confidence, occurred_at)
+    select p.id, ${accountScopeId}, 'deal', 'deal:' || u, 30 + 9 * u + p.n, 0.7, ${now}
+    from (${numbered}) p, generate_series(1, 3) u`;
+}

@@ -207,7 +207,8 @@ testOnStores("risks", {
     deepEqual(all.map(({ severity }) => severity), [5, 5, 5, 4, 4, 4, 4]);
     deepEqual(await weighRisks(sql, accountScopeId, filter), { count: 7, severity: 31 / 7 });
     const paged: string[] = [];
-    for (let after: (typeof all)[0]["place"] | undefined;;) {
+    let after: (typeof all)[0]["place"] | undefined;
+    for (;;) {
       const page = await listRisks(sql, accountScopeId, filter, { limit: 2, after });
       paged.push(...page.map(({ id }) => id));
       if (page.length < 2) break;

@@ -29,7 +29,8 @@ export const handler = define.handlers({
       ...[t("risks.closed"), "reason", "id"],
     ];
     async function* portions() {
-      for (let after: RiskPlace | undefined;;) {
+      let after: RiskPlace | undefined;
+      for (;;) {
         const risks = await listRisks(state.services.sql, scope.accountScopeId, filter, {
           limit: PORTION,
           after,

@@ -29,7 +29,8 @@ export const handler = define.handlers({
       ...[t("drill.when"), "url", "id"],
     ];
     async function* portions() {
-      for (let after: DrillPlace | undefined;;) {
+      let after: DrillPlace | undefined;
+      for (;;) {
         const rows = await listDrillRows(state.services.sql, scope, figure, period, {
           limit: PORTION,
           after,
