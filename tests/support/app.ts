@@ -44,6 +44,8 @@ export interface ProductSettings {
   processes?: number;
   /** Settings by their names in the environment. */
   env?: Record<string, string>;
+  /** Answers for the vendors; without it, a request to one is a mistake. */
+  fetch?: typeof fetch;
 }
 
 /** What a product keeps its data in. */
@@ -67,9 +69,10 @@ async function openProcess(
   config: Config,
   clock: Clock,
   write: (line: string) => void,
+  send: typeof fetch,
 ): Promise<Process> {
   const log = createLogger({ level: "info", write });
-  const services = await openServices(config, { clock, log, fetch: refuseFetch });
+  const services = await openServices(config, { clock, log, fetch: send });
   const app = createApp(services);
   (await (built ??= build()))(app);
   const handler = app.handler();
@@ -99,7 +102,7 @@ async function openStores(
 
 /** Opens a product for the time of a test. */
 export async function withProduct(
-  { store, processes: count = 1, env = {} }: ProductSettings,
+  { store, processes: count = 1, env = {}, fetch: send = refuseFetch }: ProductSettings,
   use: (product: TestProduct) => Promise<void>,
 ): Promise<void> {
   const stores = await openStores(store);
@@ -121,7 +124,7 @@ export async function withProduct(
   let host = 0;
   try {
     for (let n = 0; n < (store === "embedded" ? 1 : count); n++) {
-      processes.push(await openProcess(config, clock, (line) => lines.push(line)));
+      processes.push(await openProcess(config, clock, (line) => lines.push(line), send));
     }
     await use({
       processes,
