@@ -63,7 +63,7 @@ export async function worstClients(
       from next_actions a
       join signals s on s.id = a.signal_id and s.resolved_at is null
       where a.project_id = any (${ids}) and a.status in ('proposed', 'accepted')
-      order by a.project_id, a.priority desc, a.due_on, a.id`,
+      order by a.project_id, a.priority desc, a.action = 'escalate', a.due_on, a.id`,
   ]);
   return worst.map((client) => ({
     ...client,

@@ -104,7 +104,7 @@ async function nextActions(sql: Sql, projectId: string): Promise<TowerAction[]> 
       s.facts ->> 'contact' as contact, a.status
     from next_actions a join signals s on s.id = a.signal_id and s.resolved_at is null
     where a.project_id = ${projectId} and a.status in ('proposed', 'accepted')
-    order by a.priority desc, a.due_on, a.id limit ${MOST}`;
+    order by a.priority desc, a.action = 'escalate', a.due_on, a.id limit ${MOST}`;
 }
 
 async function troubledIssues(sql: Sql, projectId: string): Promise<TowerIssue[]> {

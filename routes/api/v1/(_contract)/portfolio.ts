@@ -66,7 +66,7 @@ export const readControlTower = operation({
 const day = z.iso.date();
 
 export const listRows = operation({
-  name: "listFigureRows",
+  name: "listPortfolioRows",
   method: "GET",
   path: "/portfolio/rows/{figure}",
   tag,
