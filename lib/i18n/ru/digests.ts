@@ -24,7 +24,7 @@ export const digests: SectionOf<typeof english> = {
   quiet: "Спокойное время: ничего не изменилось.",
   nothingElse: "Больше ничего не изменилось.",
   print: "Печать",
-  asMarkdown: "Markdown",
+  asMarkdown: "Файл Markdown",
   asEmail: "Письмо",
   written: "Составлена {time}",
   figures: "В цифрах",

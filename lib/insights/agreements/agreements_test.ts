@@ -149,7 +149,7 @@ testOnStores("agreements", {
     await world.look();
     const filter = { projectIds: [world.projects.a], status: "standing" } as const;
     const paged: string[] = [];
-    for (let after: { at: string; id: string } | undefined;;) {
+    for (let after: { at: string; id: string } | undefined = undefined;;) {
       const rows = await listAgreements(stores.sql, stores.accountScopeId, filter, {
         limit: 2,
         after,

@@ -43,7 +43,7 @@ export async function* readChat(
     select id from projects
     where account_scope_id = ${accountScopeId} and kind = 'client' and archived_at is null order by id`;
   const ids = projects.map(({ id }) => id);
-  for (let after: Row | undefined;;) {
+  for (let after: Row | undefined = undefined;;) {
     signal.throwIfAborted();
     const rows: Row[] = await sql<Row[]>`
       select m.id, m.project_id, c.id as conversation_id, m.connection_id, m.external_id, m.direction,

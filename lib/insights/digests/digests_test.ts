@@ -224,7 +224,7 @@ testOnStores("digests", {
     for (const days of [0, 1, 2, 3, 4]) await world.build("daily", false, ago(days));
     const paged: string[] = [];
     const filter = { projectId: null };
-    for (let after: { first_day: string; id: string } | undefined;;) {
+    for (let after: { first_day: string; id: string } | undefined = undefined;;) {
       const rows = await listDigests(sql, accountScopeId, filter, { limit: 2, after });
       paged.push(...rows.map(({ first_day }) => first_day));
       if (rows.length < 2) break;

@@ -235,7 +235,7 @@ testOnStores("chances to sell", {
     const projectIds = [world.projects.a];
     const filter = { projectIds, status: "open" } as const;
     const paged: string[] = [];
-    for (let after: { score: number; id: string } | undefined;;) {
+    for (let after: { score: number; id: string } | undefined = undefined;;) {
       const rows = await listUpsell(stores.sql, stores.accountScopeId, filter, { limit: 2, after });
       paged.push(...rows.map(({ id }) => id));
       if (rows.length < 2) break;

@@ -68,7 +68,7 @@ export async function* everyRow<Row, Place>(
   placeOf: (row: Row) => Place,
 ): AsyncGenerator<Row[]> {
   const limit = 1000;
-  for (let after: Place | undefined;;) {
+  for (let after: Place | undefined = undefined;;) {
     const rows: Row[] = await read({ limit, after });
     if (rows.length > 0) yield rows;
     if (rows.length < limit) return;

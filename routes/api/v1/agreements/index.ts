@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { define } from "@/define.ts";
 import { keysetPage, parseQuery, placeIn, succeed } from "@/lib/api/mod.ts";
 import { countAgreements, listAgreements } from "@/lib/insights/mod.ts";
