@@ -13,7 +13,7 @@ import { IDENTITY_JOB, identityPreview } from "./identity_preview.ts";
 import type { Job } from "./job.ts";
 import { abandonClaims, ensureJobs, makeDue, pauseJob, requestRun } from "./job_table.ts";
 import { partitionsAndRetention } from "./partitions_and_retention.ts";
-import { RECONCILIATION_JOB, reconciliationDaily } from "./reconciliation_daily.ts";
+import { reconciliationDaily } from "./reconciliation_daily.ts";
 import { createRunner } from "./runner.ts";
 import { SIGNALS_JOB, signalsExtraction } from "./signals_extraction.ts";
 import { UPSELL_JOB, upsellRadar } from "./upsell_radar.ts";
