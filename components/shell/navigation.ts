@@ -1,5 +1,6 @@
 import type { PlainKey } from "@/lib/i18n/mod.ts";
 import {
+  chartColumn,
   circleCheck,
   clock,
   type IconShape,
@@ -13,6 +14,7 @@ import {
   tag,
   triangleAlert,
   users,
+  wallet,
   zap,
 } from "../icon/shapes.ts";
 
@@ -32,10 +34,12 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { href: "/agreements", label: "shell.agreements", icon: circleCheck },
     { href: "/continuity", label: "shell.continuity", icon: list },
     { href: "/risks", label: "shell.risks", icon: triangleAlert },
+    { href: "/finance", label: "shell.finance", icon: wallet },
     { href: "/search", label: "shell.search", icon: search },
     { href: "/upsell", label: "shell.upsell", icon: tag },
     { href: "/identity", label: "shell.identity", icon: users },
     { href: "/digests", label: "shell.digests", icon: mail },
+    { href: "/analytics", label: "shell.analytics", icon: chartColumn },
   ],
   [
     { href: "/connectors", label: "shell.connectors", icon: plug },

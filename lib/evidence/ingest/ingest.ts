@@ -64,7 +64,8 @@ async function ingestBatch(
   for (const group of Map.groupBy(queued, (q) => `${q.kind} ${q.connection_id}`).values()) {
     const { kind, connection_id } = group[0]!;
     const ids = group.map(({ external_id }) => external_id);
-    const documents = await loadDocuments(tx, kind, connection_id, ids);
+    const documents = (await loadDocuments(tx, kind, connection_id, ids))
+      .sort((left, right) => left.external_id < right.external_id ? -1 : 1);
     const kept = documents.map(({ source_id, kind }) => ({ source_id, kind }));
     result.changed += await removeGone(tx, kind, connection_id, ids, kept);
     const written = await writeDocuments(tx, documents);

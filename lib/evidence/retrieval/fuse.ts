@@ -82,5 +82,5 @@ export function byScore(
   left: Pick<Candidate, "score" | "chunk">,
   right: Pick<Candidate, "score" | "chunk">,
 ): number {
-  return right.score - left.score || (left.chunk < right.chunk ? -1 : 1);
+  return right.score - left.score || Number(BigInt(left.chunk) - BigInt(right.chunk));
 }

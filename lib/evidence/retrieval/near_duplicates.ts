@@ -11,16 +11,19 @@ export function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>):
 /**
  * Leaves out what says the same as something before it.
  *
+ * @param termsOf what an item says; null for one that stays whatever it says
  * @returns the rest, each with how many were left out for it
  */
 export function withoutNearDuplicates<T>(
   items: readonly T[],
-  termsOf: (item: T) => ReadonlySet<string>,
+  termsOf: (item: T) => ReadonlySet<string> | null,
 ): { item: T; similar: number }[] {
-  const kept: { item: T; similar: number; terms: ReadonlySet<string> }[] = [];
+  const kept: { item: T; similar: number; terms: ReadonlySet<string> | null }[] = [];
   for (const item of items) {
     const terms = termsOf(item);
-    const same = kept.find((one) => likeness(one.terms, terms) >= SAME);
+    const same = terms === null
+      ? undefined
+      : kept.find((one) => one.terms !== null && likeness(one.terms, terms) >= SAME);
     if (same === undefined) kept.push({ item, similar: 0, terms });
     else same.similar++;
   }

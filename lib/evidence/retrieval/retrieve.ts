@@ -41,7 +41,10 @@ export interface Retrieved {
 }
 
 /** Chunks that are looked at in full. */
-const READ = 60;
+const READ = 80;
+
+/** Kinds of documents that are things of their own: two issues with the same words are two issues. */
+const RECORDS: ReadonlySet<string> = new Set(["issue", "deal"]);
 
 /** The spaces of projects. */
 async function spacesOf(
@@ -111,10 +114,10 @@ function bestOfDocuments(
 }
 
 /** At most so many hits of each kind of sources. */
-function limitSources<T extends { row: HitRow }>(hits: readonly T[], limit: number): T[] {
+function limitSources<T extends { item: { row: HitRow } }>(hits: readonly T[], limit: number): T[] {
   const counts = new Map<string, number>();
-  return hits.filter(({ row }) => {
-    const source = sourceOf(row.kind);
+  return hits.filter(({ item }) => {
+    const source = sourceOf(item.row.kind);
     const count = (counts.get(source) ?? 0) + 1;
     counts.set(source, count);
     return count <= limit;
@@ -145,31 +148,32 @@ export async function retrieve(
   const rows = await readHits(sql, context, candidates.slice(0, READ).map(({ chunk }) => chunk));
   // one leg by itself is measured without the others' help
   const wording = tools.legs === undefined ? phraseMeasure(query) : () => 0;
-  const best = limitSources(
-    bestOfDocuments(candidates.slice(0, READ), rows, { now, wording }),
-    sourceLimit,
+  const best = bestOfDocuments(candidates.slice(0, READ), rows, { now, wording });
+  const distinct = withoutNearDuplicates(
+    best,
+    ({ row }) => RECORDS.has(row.kind) ? null : new Set(row.terms),
   );
-  // what is left out is only looked for as far as hits are wanted
-  const distinct = withoutNearDuplicates(best.slice(0, topK * 2), ({ row }) => new Set(row.terms));
   const rarest = [...weights].sort(([, left], [, right]) => right - left).map(([term]) => term);
-  const hits = distinct.slice(0, topK).map(({ item, similar }, index): Hit => {
-    const { terms, occurred_at, ...row } = item.row;
-    const own = new Set(terms);
-    return {
-      ...row,
-      rank: index + 1,
-      source: sourceOf(row.kind),
-      occurred_at: occurred_at.toISOString(),
-      score: item.candidate.score,
-      why: {
-        parts: item.candidate.parts,
-        reasons: item.candidate.reasons,
-        recency: item.recency,
-        terms: rarest.filter((term) => own.has(term)),
-      },
-      passages: item.passages,
-      similar,
-    };
-  });
+  const hits = limitSources(distinct, sourceLimit).slice(0, topK).map(
+    ({ item, similar }, index): Hit => {
+      const { terms, occurred_at, ...row } = item.row;
+      const own = new Set(terms);
+      return {
+        ...row,
+        rank: index + 1,
+        source: sourceOf(row.kind),
+        occurred_at: occurred_at.toISOString(),
+        score: item.candidate.score,
+        why: {
+          parts: item.candidate.parts,
+          reasons: item.candidate.reasons,
+          recency: item.recency,
+          terms: rarest.filter((term) => own.has(term)),
+        },
+        passages: item.passages,
+        similar,
+      };
+    },
+  );
   return { question, hits, candidates: candidates.length, weights, degraded };
 }

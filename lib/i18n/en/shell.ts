@@ -11,6 +11,8 @@ export const shell = {
   agreements: "Agreements",
   continuity: "Promises",
   upsell: "Chances to sell",
+  finance: "Finance",
+  analytics: "Analytics",
   digests: "Digests",
   identity: "Identity",
   connectors: "Connectors",

@@ -1,4 +1,5 @@
 import { agreements } from "./agreements.ts";
+import { analytics } from "./analytics.ts";
 import { api } from "./api.ts";
 import { auth } from "./auth.ts";
 import { chart } from "./chart.ts";
@@ -11,6 +12,7 @@ import { digests } from "./digests.ts";
 import { errors } from "./errors.ts";
 import { events } from "./events.ts";
 import { failures } from "./failures.ts";
+import { finance } from "./finance.ts";
 import { identity } from "./identity.ts";
 import { jobs } from "./jobs.ts";
 import { messages } from "./messages.ts";
@@ -30,6 +32,7 @@ import { upsell } from "./upsell.ts";
 /** Russian. */
 export const ru = {
   agreements,
+  analytics,
   api,
   auth,
   chart,
@@ -45,6 +48,7 @@ export const ru = {
   errors,
   events,
   failures,
+  finance,
   identity,
   jobs,
   messages,

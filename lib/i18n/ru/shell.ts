@@ -14,6 +14,8 @@ export const shell: SectionOf<typeof english> = {
   agreements: "Договорённости",
   continuity: "Обещания",
   upsell: "Продажи",
+  finance: "Финансы",
+  analytics: "Аналитика",
   digests: "Сводки",
   identity: "Кто есть кто",
   connectors: "Источники",
