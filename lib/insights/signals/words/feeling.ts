@@ -23,7 +23,9 @@ function book(grammar: Grammar, glad: string[], upset: string[]): PhraseBook<Fee
 
 const inEnglish = book(english, [
   "(great|excellent|perfect|wonderful|fantastic|awesome|brilliant|superb|amazing|lovely)",
-  "(happy|pleased|satisfied|delighted|impressed|glad) !(to hear from a lawyer)",
+  "(happy|satisfied|delighted|impressed|glad) !(to help|to send|to discuss|to call)",
+  // "please" has the same stem
+  "(am|are|is|very|really|so|well) pleased",
   "(love|loves|loved|enjoy) (it|this|the|your|that)",
   "(thanks|thank you) ~2 (much|lot|quick|great|help|work)",
   "(well done|good job|nice work|great work|exactly what we wanted|exactly what we needed|exactly what i wanted)",
