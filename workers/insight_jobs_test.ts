@@ -26,12 +26,19 @@ function run(
 
 const HOUR = 3600;
 
+/** A scope that was set up long ago. */
+async function openWorld({ sql, accountScopeId }: Stores) {
+  const world = await eventWorld(sql, accountScopeId);
+  await sql`update projects set created_at = created_at - interval '1 day'`;
+  return world;
+}
+
 testOnStores("jobs of insights", {
   async "digests are written at seven in the morning of the scope, the weekly one on Monday"(
     stores,
   ) {
-    const { sql, accountScopeId } = stores;
-    await eventWorld(sql, accountScopeId);
+    const { sql } = stores;
+    await openWorld(stores);
     // Wednesday noon
     deepEqual(await run(stores, dailyDigest), {
       ...{ outcome: "succeeded", changed: ["digests"], againInSeconds: 19 * HOUR },
@@ -48,8 +55,7 @@ testOnStores("jobs of insights", {
   async "digests that are there tell nothing new, unless a person asks and something changed"(
     stores,
   ) {
-    const { sql, accountScopeId } = stores;
-    const world = await eventWorld(sql, accountScopeId);
+    const world = await openWorld(stores);
     await run(stores, dailyDigest);
     deepEqual((await run(stores, dailyDigest)).changed, []);
     await world.conversation("1");
@@ -61,8 +67,8 @@ testOnStores("jobs of insights", {
   },
 
   async "digests wait a minute for sources that were never read"(stores) {
-    const { sql, accountScopeId } = stores;
-    await eventWorld(sql, accountScopeId);
+    const { sql } = stores;
+    await openWorld(stores);
     await sql`update connections set last_synced_at = null`;
     deepEqual(await run(stores, dailyDigest), {
       ...{ outcome: "succeeded", changed: [], againInSeconds: 60 },

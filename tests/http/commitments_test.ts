@@ -97,7 +97,7 @@ async function conclude({ processes: [first] }: TestProduct): Promise<void> {
   await findUpsell(tools, scopeId);
   await findContinuity(tools, scopeId);
   await noteAgreements(tools, scopeId);
-  await buildDigests(tools, { accountScopeId: scopeId, kind: "daily" });
+  await buildDigests(tools, { accountScopeId: scopeId, kind: "daily", again: true });
 }
 
 /** All rows of a list, read a page at a time. */

@@ -15,14 +15,24 @@ export interface BuildOrder {
 export type Built =
   /** How many digests were written. */
   | { outcome: "built"; written: number; timeZone: string }
-  /** No source has been read to its end yet: a digest of nothing would stay for good. */
+  /** No source has been read to its end yet, or clients are being set up: half a digest would stay for good. */
   | { outcome: "too_early"; timeZone: string };
 
-async function sourcesRead(sql: Sql, accountScopeId: string): Promise<boolean> {
-  const [row] = await sql<{ read: boolean }[]>`
+/** Minutes after the last client was made or bound: whoever sets up makes several. */
+const SETTLED_MINUTES = 2;
+
+async function settled(sql: Sql, accountScopeId: string): Promise<boolean> {
+  const [row] = await sql<{ settled: boolean }[]>`
+    with made as (
+      select created_at from projects where account_scope_id = ${accountScopeId} and kind = 'client'
+      union all
+      select created_at from bindings where account_scope_id = ${accountScopeId}
+    )
     select exists (select from connections
-      where account_scope_id = ${accountScopeId} and last_synced_at is not null) as read`;
-  return row!.read;
+        where account_scope_id = ${accountScopeId} and last_synced_at is not null)
+      and not exists (select from made where created_at > now() - make_interval(mins => ${SETTLED_MINUTES}))
+      as settled`;
+  return row!.settled;
 }
 
 /**
@@ -41,7 +51,7 @@ export async function buildDigests(
     select 1 from digests where account_scope_id = ${accountScopeId} and project_id is null
       and kind = ${kind} and first_day = ${period.first_day}`;
   if (known !== undefined && !again) return { outcome: "built", written: 0, timeZone };
-  if (!await sourcesRead(sql, accountScopeId)) return { outcome: "too_early", timeZone };
+  if (!again && !await settled(sql, accountScopeId)) return { outcome: "too_early", timeZone };
   const contents = await collectDigests(sql, { accountScopeId, timeZone, ...period });
   const rows = [...contents].filter(([project, content]) => project === null || !isQuiet(content))
     .map(([project_id, content]) => ({ project_id, content }));

@@ -14,6 +14,8 @@ async function openWorld({ sql, accountScopeId }: Stores) {
   const world = await eventWorld(sql, accountScopeId);
   const { a, b } = world.projects;
   const ids = { project_id: a, account_scope_id: accountScopeId };
+  // set up long ago
+  await sql`update projects set created_at = created_at - interval '1 day'`;
   return {
     ...{ ...world, a, b, sql, accountScopeId },
     build: (kind: DigestKind = "daily", again = false, now = NOW) =>
@@ -183,6 +185,23 @@ testOnStores("digests", {
     deepEqual(await world.build("daily", true), { outcome: "built", written: 0, timeZone: "UTC" });
     const both = await Promise.all([world.build("weekly"), world.build("weekly")]);
     equal(both.reduce((sum, built) => sum + (built.outcome === "built" ? built.written : 0), 0), 3);
+  },
+
+  async "wait until clients are set up, unless a person asks"(stores) {
+    const world = await openWorld(stores);
+    await stores
+      .sql`update projects set created_at = now() - interval '1 minute' where id = ${world.a}`;
+    equal((await world.build()).outcome, "too_early");
+    equal((await world.build("daily", true)).outcome, "built");
+    await stores.sql`update projects set created_at = now() - interval '3 minutes'`;
+    equal((await world.build("weekly")).outcome, "built");
+    await stores.sql`insert into bindings ${
+      stores.sql({
+        ...{ account_scope_id: stores.accountScopeId, project_id: world.a, kind: "inbox" },
+        ...{ connection_id: world.connections.chatwoot, external_id: "1" },
+      })
+    }`;
+    equal((await world.build("daily", false, ago(5))).outcome, "too_early");
   },
 
   async "wait until a source was read"(stores) {
