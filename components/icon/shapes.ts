@@ -24,6 +24,12 @@ export const building: IconShape = [
   ["path", { d: "M9 22v-3a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3" }],
   ["rect", { x: "4", y: "2", width: "16", height: "20", rx: "2" }],
 ];
+export const chartColumn: IconShape = [
+  ["path", { d: "M3 3v16a2 2 0 0 0 2 2h16" }],
+  ["path", { d: "M18 17V9" }],
+  ["path", { d: "M13 17V5" }],
+  ["path", { d: "M8 17v-3" }],
+];
 export const check: IconShape = [["path", { d: "M20 6 9 17l-5-5" }]];
 export const chevronDown: IconShape = [["path", { d: "m6 9 6 6 6-6" }]];
 export const chevronLeft: IconShape = [["path", { d: "m15 18-6-6 6-6" }]];
@@ -212,6 +218,12 @@ export const users: IconShape = [
   ["path", { d: "M16 3.128a4 4 0 0 1 0 7.744" }],
   ["path", { d: "M22 21v-2a4 4 0 0 0-3-3.87" }],
   ["circle", { cx: "9", cy: "7", r: "4" }],
+];
+export const wallet: IconShape = [
+  ["path", {
+    d: "M19 7V4a1 1 0 0 0-1-1H5a2 2 0 0 0 0 4h15a1 1 0 0 1 1 1v4h-3a2 2 0 0 0 0 4h3a1 1 0 0 0 1-1v-2a1 1 0 0 0-1-1",
+  }],
+  ["path", { d: "M3 5v14a2 2 0 0 0 2 2h15a1 1 0 0 0 1-1v-4" }],
 ];
 export const wifiOff: IconShape = [
   ["path", { d: "M12 20h.01" }],

@@ -1,10 +1,12 @@
 /** Public face of insights: what is concluded from the sources' rows, with the rows behind it. */
 export { decideAction } from "./actions/decide.ts";
 export {
+  ACTION_STATES,
   ACTION_STATUSES,
   type ActionFilter,
   type ActionPlace,
   type ActionStatus,
+  allActions,
   countActions,
   listActions,
   type NextAction,
@@ -143,7 +145,7 @@ export { findUpsell } from "./upsell/radar.ts";
 export { type Theme, THEMES } from "./upsell/words/themes.ts";
 export type { Asked, Days } from "./analytics/asked.ts";
 export { dayAfter } from "./analytics/asked.ts";
-export type { BurnUp, BurnWeek } from "./analytics/burn_up.ts";
+export { type BurnUp, type BurnWeek, countBurnUp } from "./analytics/burn_up.ts";
 export { FIGURE_NAMES, type FigureName } from "./analytics/figures.ts";
 export {
   type FinanceReport,
@@ -175,6 +177,7 @@ export {
   MOST_ROWS,
 } from "./costs/import_rows.ts";
 export { addCost, removeCost } from "./costs/keep_cost.ts";
+export { readAmount } from "./costs/read_value.ts";
 export {
   type CostFilter,
   type CostPlace,

@@ -1,3 +1,4 @@
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { z } from "zod";
 import { Button } from "@/components/Button.tsx";
@@ -8,11 +9,12 @@ import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { Notice } from "@/components/state/Notice.tsx";
 import { define } from "@/define.ts";
 import { parseForm, seeOther } from "@/lib/api/mod.ts";
-import { changeScope } from "@/lib/auth/mod.ts";
+import { changeScope, readTerms } from "@/lib/auth/mod.ts";
 import { actorOf, viewOf } from "@/view.ts";
 import { timeZone } from "../../api/v1/(_contract)/people.ts";
 import { locale } from "../../api/v1/(_contract)/shapes.ts";
 import { SettingsTabs } from "./(_components)/SettingsTabs.tsx";
+import { TermsPanel } from "./(_components)/TermsPanel.tsx";
 
 const fields = z.object({ default_locale: locale, time_zone: timeZone });
 
@@ -23,6 +25,10 @@ function zones(present: string): { value: string; label: string }[] {
 }
 
 export const handler = define.handlers({
+  async GET({ state }) {
+    const terms = await readTerms(state.services.sql, actorOf(state).accountScopeId);
+    return page({ terms });
+  },
   async POST({ state, req }) {
     const { default_locale, time_zone } = await parseForm(req, fields);
     await changeScope(state.services.sql, actorOf(state), {
@@ -33,8 +39,8 @@ export const handler = define.handlers({
   },
 });
 
-/** Language and theme of the session; language and time zone of the scope. */
-export default define.page(({ state, url }) => {
+/** Language and theme of the session; language, time zone, office hours and money of the scope. */
+export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session, request } = viewOf(state);
   const hidden = { return_to: "/settings" };
   const languages = [
@@ -108,6 +114,7 @@ export default define.page(({ state, url }) => {
           </PostForm>
         </div>
       </Panel>
+      <TermsPanel t={t} terms={data.terms} csrfToken={session.csrfToken} />
     </>
   );
 });
