@@ -149,6 +149,7 @@ export default function CommandPalette(props: CommandPaletteProps) {
       <a
         class="palette-button"
         href={props.searchHref}
+        aria-label={words.open}
         aria-keyshortcuts="Control+K Meta+K"
         data-testid="palette-open"
         onClick={(event) => {
@@ -220,12 +221,14 @@ export default function CommandPalette(props: CommandPaletteProps) {
               {listed.value.length === 0 && <p class="palette-nothing">{words.nothing}</p>}
             </>
           )}
-        <form ref={form} method="post" action={chosen.value?.post?.action} hidden>
-          <input type="hidden" name="csrf_token" value={props.csrfToken} />
-          {Object.entries(chosen.value?.post?.fields ?? {}).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-        </form>
+        {chosen.value?.post !== undefined && (
+          <form ref={form} method="post" action={chosen.value.post.action} hidden>
+            <input type="hidden" name="csrf_token" value={props.csrfToken} />
+            {Object.entries(chosen.value.post.fields ?? {}).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+          </form>
+        )}
       </dialog>
     </>
   );
