@@ -267,6 +267,28 @@ for (const store of stores.slice(0, 1)) {
         );
       });
 
+      await test.step("actions stand in a table of their own, done and taken back there", async () => {
+        const back = `/signals/actions?project=${beta}`;
+        const page = await visitor.open(back, other);
+        match(page.text, /2 actions/);
+        match(page.text, /Remove the blocker[\s\S]*ENG-7 Issue 7 has been blocked for 6 days/);
+        const id = /name="action_id" value="([^"]+)"/.exec(page.text)![1]!;
+        const form = { action_id: id, return_to: back };
+        const done = await visitor.post("/signals/act", { ...form, decision: "done" });
+        const after = await visitor.open(done.headers.get("location")!);
+        match(after.text, /Action done/);
+        match(after.text, /1 action</);
+        match((await visitor.open(`${back}&state=done`)).text, /1 action</);
+        await visitor.post("/signals/act", { ...form, decision: "undo" });
+        const file = await visitor.open(`/signals/actions.csv?project=${beta}&action=unblock`);
+        match(
+          file.headers.get("content-disposition")!,
+          /actions_state=open_action=unblock_project=beta_/,
+        );
+        equal(file.text.trim().split("\r\n").length, 2);
+        match((await visitor.open(`${back}&action=reply`)).text, /No action fits these filters/);
+      });
+
       await test.step("it is looked through again on request", async () => {
         const asked = await visitor.post("/signals/look", { return_to: "/signals?state=any" });
         equal(asked.headers.get("location"), "/signals?state=any&told=requested");

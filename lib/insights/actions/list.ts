@@ -6,6 +6,9 @@ import type { ActionKind } from "./plan.ts";
 /** Where an action stands. */
 export const ACTION_STATUSES = ["proposed", "accepted", "done", "dismissed"] as const;
 
+/** Which actions by where they stand: `open` are still to be done. */
+export const ACTION_STATES = ["open", ...ACTION_STATUSES, "any"] as const;
+
 /** Where an action stands. */
 export type ActionStatus = (typeof ACTION_STATUSES)[number];
 
@@ -34,8 +37,7 @@ export interface NextAction {
 /** What a list of actions is narrowed to. */
 export interface ActionFilter {
   projectIds: readonly string[];
-  /** `open`: still to be done. */
-  state: "open" | ActionStatus | "any";
+  state: (typeof ACTION_STATES)[number];
   action?: ActionKind;
   /** Of these signals alone. */
   signalIds?: readonly string[];
@@ -54,6 +56,7 @@ export interface ActionPlace {
 export interface ActionPage {
   limit: number;
   after?: ActionPlace;
+  offset?: number;
 }
 
 function condition(sql: Sql | TransactionSql, accountScopeId: string, filter: ActionFilter) {
@@ -77,7 +80,7 @@ export async function listActions(
   sql: Sql | TransactionSql,
   accountScopeId: string,
   filter: ActionFilter,
-  { limit, after }: ActionPage,
+  { limit, after, offset = 0 }: ActionPage,
 ): Promise<NextAction[]> {
   return await sql<NextAction[]>`
     select a.id, a.project_id, a.signal_id, a.action, a.priority, a.due_on::text, a.owner, a.draft, a.status,
@@ -88,7 +91,7 @@ export async function listActions(
     after === undefined ? sql`` : sql`and (-a.priority, a.due_on, a.id)
         > (${-after.priority}, ${after.due_on}::date, ${after.id}::uuid)`
   }
-    order by a.priority desc, a.due_on, a.id limit ${limit}`;
+    order by a.priority desc, a.due_on, a.id limit ${limit} offset ${offset}`;
 }
 
 /** Where an action stands in the list. */
@@ -107,4 +110,20 @@ export async function countActions(
     condition(sql, accountScopeId, filter)
   }`;
   return row.count;
+}
+
+/** All actions that match, the most pressing first, read a thousand at a time. */
+export async function* allActions(
+  sql: Sql,
+  accountScopeId: string,
+  filter: ActionFilter,
+): AsyncGenerator<NextAction[]> {
+  const limit = 1000;
+  let after: ActionPlace | undefined;
+  while (true) {
+    const actions = await listActions(sql, accountScopeId, filter, { limit, after });
+    yield actions;
+    if (actions.length < limit) return;
+    after = placeOfAction(actions.at(-1)!);
+  }
 }

@@ -18,6 +18,7 @@ import { actionsOf } from "./(_components)/open_actions.ts";
 import { OutcomeNotice } from "./(_components)/OutcomeNotice.tsx";
 import { SignalFilters } from "./(_components)/SignalFilters.tsx";
 import { SignalRow } from "./(_components)/SignalRow.tsx";
+import { SignalTabs } from "./(_components)/SignalTabs.tsx";
 
 /** Rows shown of each signal; its page has all. */
 const SHOWN = 2;
@@ -73,6 +74,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         <title>{`${t("signals.title")} · Control Tower`}</title>
       </Head>
       <PageHeader t={t} title={t("signals.title")} refreshHref={returnTo}>
+        <SignalTabs t={t} path={url.pathname} />
         <span class="meta figure" data-testid="signal-total">
           {t("signals.total", { count: total })}
         </span>

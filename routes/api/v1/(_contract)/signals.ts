@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation, pageQuery } from "@/lib/api/mod.ts";
 import {
   ACTION_KINDS,
+  ACTION_STATES,
   ACTION_STATUSES,
   SIGNAL_KINDS,
   SIGNAL_STATES,
@@ -171,7 +172,7 @@ export const listActions = operation({
   query: pageQuery.extend({
     project,
     action: z.enum(ACTION_KINDS).optional(),
-    state: z.enum(["open", ...ACTION_STATUSES, "any"]).default("open"),
+    state: z.enum(ACTION_STATES).default("open"),
   }),
   reply: z.object({ actions: z.array(action), total: z.int(), next }),
 });
