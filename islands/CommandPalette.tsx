@@ -149,7 +149,6 @@ export default function CommandPalette(props: CommandPaletteProps) {
       <a
         class="palette-button"
         href={props.searchHref}
-        aria-label={words.open}
         aria-keyshortcuts="Control+K Meta+K"
         data-testid="palette-open"
         onClick={(event) => {
