@@ -3,6 +3,11 @@ import type { SaidKind } from "../kinds.ts";
 /** What English messages say; what looks alike and says nothing is under `nothing`. */
 export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> = {
   delivery_risk: [
+    "I am concerned about the timeline of the relaunch.",
+    "The beta was delayed again",
+    "You missed the milestone last week",
+    "We are two days behind plan",
+    "The team can't finish the import by Wednesday",
     "You promised the prototype last Monday and we still have nothing.",
     "Why is the release delayed again?",
     "I doubt we'll launch on time.",
@@ -40,6 +45,10 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "These delays worry us",
   ],
   urgency_increase: [
+    "Urgent: the contact form sends nothing",
+    "Please answer as soon as you can, it is critical",
+    "The API is down since this morning",
+    "We need the file today before noon",
     "Please treat this with priority",
     "We need a fix right now!",
     "Production is down",
@@ -71,6 +80,11 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "We have no time to lose",
   ],
   commercial_pressure: [
+    "We need a discount for the next year",
+    "This estimate is too high for us",
+    "We are over budget already",
+    "Another studio offered us half the price",
+    "We will have to cancel the contract",
     "Can you do it for less?",
     "That's more than we wanted to spend",
     "Your prices went up again",
@@ -103,6 +117,10 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "We would like to renegotiate the rate",
   ],
   scope_creep: [
+    "Can we also get a price calculator?",
+    "We want an additional language version",
+    "That is outside of the scope we agreed on",
+    "Could you add another payment method?",
     "Can we add a blog section too?",
     "It would be great to also have a chat on the site",
     "Could you throw in a landing page?",
@@ -130,6 +148,9 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "That goes on top of what we agreed",
   ],
   upsell_intent: [
+    "We are thinking about a redesign next year",
+    "How much would a second language cost?",
+    "Please prepare a proposal for the next stage",
     "Could you also help us with marketing?",
     "We are opening a second store next year",
     "We'd love to continue with phase 2",
@@ -155,6 +176,17 @@ export const english: Readonly<Record<SaidKind | "nothing", readonly string[]>> 
     "I recommended you to our partners",
   ],
   nothing: [
+    "The template is in the shared folder",
+    "Thanks for the latest update",
+    "The slides from the meeting are attached",
+    "Please translate the FAQ by next month",
+    "The client portal looks better now",
+    "I can join at four",
+    "We approved the design",
+    "Nothing critical, just a hint",
+    "The invoice address changed",
+    "It is not late yet",
+    "Could you check the numbers?",
     "The deadline for feedback is Friday",
     "I sent the discount rules for the shop",
     "The price list page looks good",

@@ -88,6 +88,7 @@ export function ActionTable(props: ActionTableProps) {
         {
           key: "priority",
           header: t("signals.priority"),
+          secondary: true,
           cell: ({ priority }) => <SeverityBadge t={t} severity={priority} />,
         },
         {
