@@ -46,6 +46,9 @@ Deno.test("credentials alone start an embedded product on loopback", () => {
     retention: { auditMonths: 24, eventsMonths: 12 },
     syncCadenceSeconds: 900,
     embeddedDatabasePort: 0,
+    embeddings: null,
+    answerModel: null,
+    efSearch: 100,
   });
 });
 
@@ -85,6 +88,16 @@ Deno.test("every setting reaches the configuration", () => {
     METRICS_TOKEN: "0123456789abcdef",
     DEMO: "1",
     EMBEDDED_DATABASE_PORT: "15432",
+    EMBEDDINGS_URL: "https://models.example/v1/embeddings",
+    EMBEDDINGS_API_KEY: "sk-1",
+    EMBEDDINGS_MODEL: "small",
+    EMBEDDINGS_DIMENSION: "768",
+    EMBEDDINGS_BATCH: "10",
+    EMBEDDINGS_TIMEOUT_MS: "5000",
+    ANSWER_URL: "https://answers.example/v1/chat/completions",
+    ANSWER_API_KEY: "sk-2",
+    ANSWER_MODEL: "words",
+    VECTOR_EF_SEARCH: "200",
   });
   deepEqual(config, {
     mode: "served",
@@ -122,6 +135,21 @@ Deno.test("every setting reaches the configuration", () => {
     retention: { auditMonths: 36, eventsMonths: 6 },
     syncCadenceSeconds: 60,
     embeddedDatabasePort: 15432,
+    embeddings: {
+      url: "https://models.example/v1/embeddings",
+      key: "sk-1",
+      model: "small",
+      dimensions: 768,
+      batch: 10,
+      timeoutMs: 5000,
+    },
+    answerModel: {
+      url: "https://answers.example/v1/chat/completions",
+      key: "sk-2",
+      model: "words",
+      timeoutMs: 5000,
+    },
+    efSearch: 200,
   });
 });
 
