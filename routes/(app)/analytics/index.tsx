@@ -11,7 +11,7 @@ import { viewOf } from "@/view.ts";
 import { askedDays } from "../../api/v1/(_contract)/asked_days.ts";
 import { daysIn, withQuery } from "../(_components)/query.ts";
 import { named } from "./(_components)/named.ts";
-import { burnChart, burnSentence, workCharts } from "./(_components)/work_charts.ts";
+import { burnChart, workCharts } from "./(_components)/work_charts.ts";
 import { workTiles } from "./(_components)/work_tiles.ts";
 import { WorkTable } from "./(_components)/WorkTable.tsx";
 
@@ -52,10 +52,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         {workCharts(report, asked.from, t).map((model) => (
           <LiveChart key={model.id} model={model} source={null} />
         ))}
-        <div>
-          <LiveChart model={burnChart(report.burn_up, t)} source={null} />
-          <p class="meta" data-testid="burn-finish">{burnSentence(report.burn_up, t)}</p>
-        </div>
+        <LiveChart model={burnChart(report.burn_up, t)} source={null} />
       </section>
       <WorkTable t={t} rows={rows} days={days} />
     </>

@@ -158,11 +158,15 @@ export default define.page<typeof handler>(({ data, state, url }) => {
           returnTo={here.pathname + here.search}
         />
       </Panel>
-      <Pager
-        t={t}
-        label={t("finance.pages")}
-        {...pagerOf(t, here, { offset: filters.offset, shown: costs.length, total: total.count })}
-      />
+      {total.count > 0 && (
+        <Pager
+          t={t}
+          label={t("finance.pages")}
+          {...pagerOf(t, here, {
+            ...{ offset: filters.offset, shown: costs.length, total: total.count },
+          })}
+        />
+      )}
     </>
   );
 });

@@ -12,7 +12,7 @@ import { viewOf } from "@/view.ts";
 import { askedDays } from "../../api/v1/(_contract)/asked_days.ts";
 import { daysIn, withQuery } from "../(_components)/query.ts";
 import { named } from "../analytics/(_components)/named.ts";
-import { burnChart, burnSentence } from "../analytics/(_components)/work_charts.ts";
+import { burnChart } from "../analytics/(_components)/work_charts.ts";
 import { FinanceTabs } from "./(_components)/FinanceTabs.tsx";
 import { moneyCharts } from "./(_components)/money_charts.ts";
 import { moneyTiles } from "./(_components)/money_tiles.ts";
@@ -51,6 +51,8 @@ export default define.page<typeof handler>(({ data, state, url }) => {
     request,
     t,
     (row) => row.won + row.pipeline + (row.costs ?? 0) !== 0,
+  ).toSorted((a, b) =>
+    Number(b.client) - Number(a.client) || b.won + b.pipeline - a.won - a.pipeline
   );
   const missing = leftOut(report, t);
   return (
@@ -77,10 +79,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         {moneyCharts(report, rows, clients, days, t).map((model) => (
           <LiveChart key={model.id} model={model} source={null} />
         ))}
-        <div>
-          <LiveChart model={burnChart(burnUp, t)} source={null} />
-          <p class="meta">{burnSentence(burnUp, t)}</p>
-        </div>
+        <LiveChart model={burnChart(burnUp, t)} source={null} />
       </section>
     </>
   );

@@ -59,7 +59,7 @@ function writer(state: AttioState, account: Account, random: () => number) {
         },
         associated_company: companyId,
         associated_people: people.slice(0, between(random, 1, 2)),
-        ...(open ? { expected_close: date(between(random, 5, 60)) } : {}),
+        ...(open ? { expected_close: date(between(random, 5, 100)) } : {}),
       }, { at: ago(since), actor });
       const change = (values: NewValues, days: number) =>
         state.updateRecord("deals", id, values, "replace", { at: ago(days), actor });

@@ -53,7 +53,7 @@ export function totalText(
   }
   if (median === null || figure === "contacts") return null;
   const unit = figure === "replies"
-    ? t("portfolio.minutes")
+    ? t("analytics.minutes")
     : t("analytics.days", { count: Math.round(median) });
   return t("analytics.medianOf", { value: `${t.format.number(median, 1)} ${unit}` });
 }

@@ -27,12 +27,13 @@ export function headed(model: ChartModel, slotHeader: string): ChartModel {
   return { ...model, words: { ...model.words, slotHeader } };
 }
 
-/** All work, and what of it is done, at each week's end. */
-export function burnChart({ weeks }: BurnUp, t: Translator): ChartModel {
+/** All work, what of it is done at each week's end, and when it would be all. */
+export function burnChart(burnUp: BurnUp, t: Translator): ChartModel {
+  const { weeks } = burnUp;
   const model = buildTimeSeriesModel({
     id: "burn-up",
     title: t("analytics.burnChart"),
-    unit: t("analytics.issuesUnit"),
+    unit: burnSentence(burnUp, t),
     slots: weekSlots(weeks, t),
     series: [
       { key: "scope", name: t("analytics.scope"), values: weeks.map(({ scope }) => scope) },
@@ -44,7 +45,7 @@ export function burnChart({ weeks }: BurnUp, t: Translator): ChartModel {
 }
 
 /** When the work will be done, in a sentence. */
-export function burnSentence({ weeks, pace, finish }: BurnUp, t: Translator): string {
+function burnSentence({ weeks, pace, finish }: BurnUp, t: Translator): string {
   const last = weeks.at(-1);
   const left = last === undefined ? 0 : last.scope - last.done;
   if (left <= 0) return t("analytics.burnDone");
@@ -113,7 +114,7 @@ export function workCharts(report: WorkReport, from: string, t: Translator): Cha
       unit: t("analytics.daysUnit"),
       slots: slots("completed"),
       series: [{
-        ...{ key: "lead", name: t("analytics.leadMedian") },
+        ...{ key: "lead", name: t("analytics.median") },
         values: weeks.map(({ lead_median }) => lead_median),
       }],
       formatValue: number,

@@ -36,12 +36,21 @@ export function workTiles(
     };
   };
   const talk = { gap: t("analytics.gapTalk") };
-  const answers = { gap: t("analytics.gapReplies"), unit: t("portfolio.minutes") };
+  const messages = ({ value }: Compared) => ({
+    ...{ ...talk, unit: t("analytics.messages", { count: value ?? 0 }) },
+  });
+  const answers = { gap: t("analytics.gapReplies"), unit: t("analytics.minutes") };
   const work = { gap: t("analytics.gapWork") };
   const lead = report.lead_median.value ?? 0;
   return [
-    tile("inbound", "inbound", report.inbound, { ...talk, label: t("analytics.inbound") }),
-    tile("outbound", "outbound", report.outbound, { ...talk, label: t("analytics.outbound") }),
+    tile("inbound", "inbound", report.inbound, {
+      ...messages(report.inbound),
+      label: t("analytics.inbound"),
+    }),
+    tile("outbound", "outbound", report.outbound, {
+      ...messages(report.outbound),
+      label: t("analytics.outbound"),
+    }),
     tile("contacts", "contacts", report.contacts, { ...talk, label: t("analytics.contacts") }),
     tile("response_median", "replies", report.response_median, {
       ...{ ...answers, label: t("analytics.responseMedian"), better: "less", write: minutes },

@@ -10,7 +10,7 @@ import { define } from "@/define.ts";
 import { readTerms } from "@/lib/auth/mod.ts";
 import { type FigureRow, listFigureRows, measure } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
-import { PAGE, pagerOf, projectNames } from "../../(_components)/decided/list.ts";
+import { PAGE, pagerOf } from "../../(_components)/decided/list.ts";
 import { numberIn, withQuery } from "../../(_components)/query.ts";
 import { askedRows } from "../(_components)/asked_rows.ts";
 import { rowsTitle, totalText, valueHeader, valueText } from "../(_components)/row_words.ts";
@@ -37,7 +37,12 @@ export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, request } = viewOf(state);
   const { figure, asked, rows, total, currency, offset } = data;
   const title = rowsTitle(figure, asked, t);
-  const names = projectNames(request);
+  const names = new Map(
+    request.projects.map(({ id, kind, name }) => [
+      id,
+      kind === "client" ? name : t("drill.unassigned"),
+    ]),
+  );
   const sum = totalText(figure, total, currency, t);
   const values = valueHeader(figure, t);
   const money = MONEY.includes(figure);
@@ -48,7 +53,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
     },
     {
       ...{ key: "project", header: t("drill.project"), secondary: true },
-      cell: ({ project_id }) => names.get(project_id) ?? t("drill.unassigned"),
+      cell: ({ project_id }) => names.get(project_id) ?? "",
     },
     {
       ...{ key: "detail", header: t("drill.detail"), secondary: true },

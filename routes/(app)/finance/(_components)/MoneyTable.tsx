@@ -24,11 +24,10 @@ export function MoneyTable({ t, rows, currency, days }: MoneyTableProps) {
     cell(row) {
       const value = row[key];
       if (value === null) return <span class="quiet">{t("finance.unknown")}</span>;
+      if (value === 0) return <span class="quiet">–</span>;
       const text = t.format.money(value, currency);
-      if (value === 0 || figure === null) {
-        return value === 0 ? <span class="quiet">{text}</span> : text;
-      }
-      const href = `/analytics/rows/${figure}?days=${days}&project=${row.project_id}`;
+      if (figure === null) return text;
+      const href = `/finance/rows/${figure}?days=${days}&project=${row.project_id}`;
       return <a class="plain-link" href={href}>{text}</a>;
     },
   });

@@ -39,7 +39,7 @@ function byProject(
     ...{ id: "by-project", title: t("finance.byProject"), unit: report.currency },
     slots: most.map(({ name, project_id }) => ({
       ...{ label: name, tick: short(name) },
-      href: `/analytics/rows/won?days=${days}&project=${project_id}`,
+      href: `/finance/rows/won?days=${days}&project=${project_id}`,
     })),
     series: [
       { key: "won", name: t("finance.won"), values: most.map(({ won }) => won) },
@@ -79,7 +79,7 @@ function forecast(report: FinanceReport, t: Translator): ChartModel {
         label: t("finance.within", { count: days }),
         tick: t("finance.within", { count: days }),
       },
-      href: `/analytics/rows/forecast?horizon=${days}`,
+      href: `/finance/rows/forecast?horizon=${days}`,
     })),
     series: [{
       ...{ key: "weighted", name: t("finance.weightedSeries") },
@@ -100,7 +100,7 @@ function plan(report: FinanceReport, t: Translator): ChartModel {
       const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
       return {
         ...{ label: t.format.month(at), tick: t.format.shortMonth(at) },
-        href: `/analytics/rows/won?from=${month}-01&to=${last}`,
+        href: `/finance/rows/won?from=${month}-01&to=${last}`,
       };
     }),
     series: [
@@ -126,7 +126,7 @@ function funnel(report: FinanceReport, t: Translator): ChartModel[] {
         t("finance.deals", { count: deals }),
         ...rate === null ? [] : [`${t("finance.rate")} ${t.format.percent(100 * rate, 0)}`],
       ].join(" · "),
-      ...{ tick: short(nameOf(stage)), href: "/analytics/rows/pipeline" },
+      ...{ tick: short(nameOf(stage)), href: "/finance/rows/pipeline" },
     })),
     series: [{
       ...{ key: "value", name: t("finance.worth") },

@@ -7,9 +7,10 @@ import { changeOf } from "../../(_components)/tiles.ts";
 export function moneyTiles(report: FinanceReport, t: Translator, days: number): TileModel[] {
   const { currency } = report;
   const money = (value: number | null) => value === null ? null : t.format.money(value, currency);
+  // where nothing was before there is no percent to tell
   const change = (figure: Compared, better: "more" | "less" | "neither") =>
-    changeOf({ ...figure, trend: [] }, t, better);
-  const rows = (figure: string, query = `days=${days}`) => `/analytics/rows/${figure}?${query}`;
+    figure.previous === 0 ? null : changeOf({ ...figure, trend: [] }, t, better);
+  const rows = (figure: string, query = `days=${days}`) => `/finance/rows/${figure}?${query}`;
   const ahead = report.forecast.at(-1)!;
   const tile = (
     key: string,
