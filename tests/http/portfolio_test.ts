@@ -1,184 +1,22 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
-import { jsonSchemaOf, type Operation } from "@/lib/api/mod.ts";
 import { reconcileRisks, scoreHealth } from "@/lib/insights/mod.ts";
-import { type Overview, refreshView, type Trends } from "@/lib/portfolio/mod.ts";
+import { refreshView } from "@/lib/portfolio/mod.ts";
 import * as contract from "@/routes/api/v1/(_contract)/portfolio.ts";
 import * as risks from "@/routes/api/v1/(_contract)/risks.ts";
 import { type TestProduct, withProduct } from "../support/app.ts";
+import {
+  compareCharts,
+  compareTiles,
+  type FigureReader,
+  numbers as numbersOf,
+  promised,
+  rowsAt,
+} from "../support/figure_rows.ts";
 import { fillFollowing, fillPortfolio } from "../support/portfolio_rows.ts";
 import { postgresUrl, redisUrl } from "../support/services.ts";
-import { type Answer, script, signIn, type Visitor } from "../support/visitor.ts";
+import { script, signIn, type Visitor } from "../support/visitor.ts";
 
 const SIZE = { projects: 6, messages: 3_000, issues: 900, evidence: 500 };
-
-/** Compares a reply with what the API's document says of it. */
-function promised({ reply, status = 200 }: Operation, answer: Answer): void {
-  equal(answer.status, status, answer.text);
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
-  const { ok: _, request_id: __, ...body } = answer.json();
-  const validate = ajv.compile(jsonSchemaOf(reply, "output"));
-  ok(validate(body), `${JSON.stringify(validate.errors)} ${answer.text.slice(0, 500)}`);
-}
-
-interface Rows {
-  rows: { id: string; value: number | null }[];
-  total: { count: number; sum: number | null; mean: number | null };
-  next: string | null;
-}
-
-/** The rows a tile or a mark leads to, all pages of them, by its address on the site. */
-async function rowsAt(visitor: Visitor, href: string): Promise<Rows> {
-  const url = new URL(href, "http://this.site");
-  const project = url.searchParams.get("project");
-  if (project !== null) url.searchParams.set("projects", project);
-  url.searchParams.set("limit", "200");
-  let next: string | null = `/api/v1/portfolio${url.pathname}${url.search}`;
-  let all: Rows | undefined;
-  while (next !== null) {
-    const answer: Answer = await visitor.ask(next);
-    promised(contract.listRows, answer);
-    const page: Rows = answer.json<Rows>();
-    all = { ...page, rows: [...all?.rows ?? [], ...page.rows] };
-    next = page.next;
-  }
-  equal(new Set(all!.rows.map(({ id }) => id)).size, all!.rows.length, `${href} repeats rows`);
-  equal(all!.rows.length, all!.total.count, href);
-  return all!;
-}
-
-/** The number of rows that a list's page shows. */
-async function countAt(visitor: Visitor, href: string, testId = "row-total"): Promise<number> {
-  const page = await visitor.open(href);
-  equal(page.status, 200, href);
-  const [, text] = new RegExp(`data-testid="${testId}">\\s*([\\d,]+)`).exec(page.text) ?? [];
-  return Number(text?.replaceAll(",", ""));
-}
-
-interface Tile {
-  key: string;
-  value: string | null;
-  href: string;
-}
-
-const numberIn = (text: string | null) => Number(text?.replace(/[^\d.-]/g, ""));
-const near = (left: number, right: number) => Math.abs(left - right) < 1e-6;
-
-/** Opens what every tile leads to, and compares. */
-async function compareTiles(visitor: Visitor, overview: Overview, query: string): Promise<void> {
-  const { tiles } = (await visitor.api("GET", `/portfolio/tiles?${query}`)).json<
-    { tiles: Tile[] }
-  >();
-  for (const { key, value, href } of tiles) {
-    const told = numberIn(value);
-    switch (key) {
-      case "messages":
-        equal(await countAt(visitor, href), told, key);
-        break;
-      case "open-risks":
-        equal(await countAt(visitor, href, "risk-total"), told, key);
-        break;
-      case "expected-revenue":
-        equal((await rowsAt(visitor, href)).total.sum ?? 0, overview.expected_revenue.value, key);
-        equal(told, Math.round(overview.expected_revenue.value!), key);
-        break;
-      case "health":
-      case "client-value": {
-        const { mean } = (await rowsAt(visitor, href)).total;
-        const figure = key === "health" ? overview.health : overview.client_value;
-        ok(near(mean!, figure.value!), key);
-        equal(told, Math.round(mean!), key);
-        break;
-      }
-      case "completeness":
-        equal((await rowsAt(visitor, href)).rows.length, overview.sources.length, key);
-        break;
-      default:
-        equal((await rowsAt(visitor, href)).total.count, told, key);
-        equal(await countAt(visitor, href), told, key);
-    }
-  }
-}
-
-interface Slot {
-  label: string;
-  href: string | null;
-  values: string[];
-}
-
-/** Opens what every mark of a chart leads to, and compares with the numbers it is drawn from. */
-async function compareChart(
-  visitor: Visitor,
-  name: string,
-  wanted: (slot: number, rows: Rows) => [told: unknown, counted: unknown],
-): Promise<number> {
-  const answer = await visitor.api("GET", `/portfolio/charts/${name}`);
-  promised(contract.readChart, answer);
-  const { slots } = answer.json<{ model: { slots: Slot[] } }>().model;
-  for (const [index, { href, label }] of slots.entries()) {
-    const [told, counted] = wanted(index, await rowsAt(visitor, href!));
-    deepEqual(told, counted, `${name}, ${label}`);
-    if (index % 13 === 0) {
-      equal(await countAt(visitor, href!), (await rowsAt(visitor, href!)).total.count, href!);
-    }
-  }
-  return slots.length;
-}
-
-const rounded = (value: number | null) => value === null ? null : Math.round(value * 1e6) / 1e6;
-
-async function compareCharts(
-  visitor: Visitor,
-  overview: Overview,
-  trends: Trends,
-): Promise<Record<string, number>> {
-  const { weeks, months, health_days, completeness_days } = trends;
-  const counted: Record<string, number> = {};
-  const compare = async (name: string, wanted: Parameters<typeof compareChart>[2]) => {
-    counted[name] = await compareChart(visitor, name, wanted);
-  };
-  await compare("health", (at, { rows, total }) => [
-    [rounded(health_days[at]!.mean), health_days[at]!.lowest],
-    [rounded(total.mean), rows.length === 0 ? null : Math.min(...rows.map((row) => row.value!))],
-  ]);
-  await compare("risks", (at, { total }) => [
-    [weeks[at]!.risks, rounded(weeks[at]!.severity)],
-    [total.count, rounded(total.mean)],
-  ]);
-  await compare("overdue", (at, { total }) => [weeks[at]!.overdue, total.count]);
-  await compare("completed", (at, { total }) => [weeks[at]!.completed, total.count]);
-  await compare("agreements", (at, { total }) => [weeks[at]!.agreements, total.count]);
-  await compare("money", (at, { rows }) => [
-    [months[at]!.costs, months[at]!.pipeline],
-    [-1, 1].map((sign) => rows.reduce((sum, { value }) => sum + Math.max(0, sign * value!), 0)),
-  ]);
-  await compare("completeness", (at, { rows, total }) => [
-    completeness_days[at]!.missing,
-    rows.length === 0 ? null : total.sum,
-  ]);
-  const best = overview.clients.map((client) => client.upsell_score).filter((score) =>
-    score !== null
-  )
-    .toSorted((left, right) => right - left);
-  await compare("upsell", (at, { rows }) => [
-    best[at],
-    Math.max(...rows.map(({ value }) => value!)),
-  ]);
-  return counted;
-}
-
-async function numbers(visitor: Visitor, query = "") {
-  const overview = await visitor.api("GET", `/portfolio/overview?${query}`);
-  promised(contract.readOverview, overview);
-  const trends = await visitor.api("GET", `/portfolio/trends?${query}`);
-  promised(contract.readTrends, trends);
-  return {
-    overview: overview.json<{ overview: Overview }>().overview,
-    trends: trends.json<{ trends: Trends }>().trends,
-  };
-}
 
 /** Requests a minute that a session has, less some. */
 const ALLOWED = 150;
@@ -220,23 +58,28 @@ Deno.test({
     const { projectIds } = await fill(product);
     const visitor = await tireless(product);
     const other = product.processes[1]!;
+    const reader: FigureReader = {
+      api: (path) => visitor.ask(path),
+      open: (path) => visitor.open(path),
+    };
+    const numbers = (query?: string) => numbersOf(reader, query);
 
     await test.step("tiles of the portfolio and of a client", async () => {
-      const { overview } = await numbers(visitor);
+      const { overview } = await numbers();
       deepEqual(
         [overview.projects.value, overview.clients.length, overview.deals_elsewhere],
         [SIZE.projects, SIZE.projects, SIZE.projects],
       );
       ok(overview.overdue_issues! > 0 && overview.open_risks.value! > 0);
-      await compareTiles(visitor, overview, "");
-      const own = await numbers(visitor, `projects=${projectIds[3]}`);
+      await compareTiles(reader, overview, "");
+      const own = await numbers(`projects=${projectIds[3]}`);
       equal(own.overview.clients.length, 1);
-      await compareTiles(visitor, own.overview, `project_id=${projectIds[3]}&part=client`);
+      await compareTiles(reader, own.overview, `project_id=${projectIds[3]}&part=client`);
     });
 
     await test.step("marks of every chart", async () => {
-      const { overview, trends } = await numbers(visitor);
-      const slots = await compareCharts(visitor, overview, trends);
+      const { overview, trends } = await numbers();
+      const slots = await compareCharts(reader, overview, trends);
       deepEqual(slots, {
         ...{ health: 60, risks: 12, overdue: 12, completed: 12, agreements: 12, money: 7 },
         ...{ completeness: 30, upsell: SIZE.projects },
@@ -251,20 +94,20 @@ Deno.test({
     });
 
     await test.step("cells of the table of clients", async () => {
-      const { overview } = await numbers(visitor);
+      const { overview } = await numbers();
       const page = (await visitor.open("/")).text;
       for (const client of overview.clients) {
         const at = (figure: string) => `/rows/${figure}?project=${client.project_id}`;
         for (const name of ["open_issues", "overdue_issues", "blocked_issues"] as const) {
-          equal((await rowsAt(visitor, at(name))).total.count, client[name], name);
+          equal((await rowsAt(reader, at(name))).total.count, client[name], name);
           if (client[name] > 0) ok(page.includes(`href="${at(name)}"`), at(name));
         }
-        equal((await rowsAt(visitor, at("expected_revenue"))).total.sum, client.expected_revenue);
+        equal((await rowsAt(reader, at("expected_revenue"))).total.sum, client.expected_revenue);
       }
     });
 
     await test.step("the control tower tells the same of a project", async () => {
-      const [first] = (await numbers(visitor)).overview.clients;
+      const [first] = (await numbers()).overview.clients;
       const path = `/control-tower?project_id=${first!.project_id}`;
       const answer = await visitor.api("GET", path, undefined, { process: other });
       promised(contract.readControlTower, answer);
@@ -291,7 +134,7 @@ Deno.test({
     await test.step("a new project is there at once, with nothing counted", async () => {
       const made = await visitor.api("POST", "/projects", { name: "Brand new" });
       equal(made.status, 201, made.text);
-      const { overview } = await numbers(visitor);
+      const { overview } = await numbers();
       const fresh = overview.clients.find(({ name }) => name === "Brand new")!;
       deepEqual([fresh.open_issues, fresh.health, fresh.client_value], [0, null, null]);
       const page = await visitor.open(`/projects/${fresh.project_id}`, other);
@@ -312,7 +155,7 @@ Deno.test({
       deepEqual([again.status, again.json().error], [409, "already_decided"]);
       equal((await visitor.api("POST", `${path}/close`, { reason: " " })).status, 400);
       promised(risks.closeRisk, await visitor.api("POST", `${path}/close`, { reason: "settled" }));
-      const open = async () => (await numbers(visitor)).overview.open_risks.value;
+      const open = async () => (await numbers()).overview.open_risks.value;
       equal(await open(), total - 1);
       const page = await visitor.open(`/risks/${first!.id}`, other);
       match(page.text, new RegExp(`by ${product.login}: settled`));
@@ -330,7 +173,7 @@ Deno.test({
     });
 
     await test.step("files hold what the page's filters leave", async () => {
-      const { overview } = await numbers(visitor);
+      const { overview } = await numbers();
       const lines = async (path: string) => {
         const answer = await visitor.open(path);
         equal(answer.status, 200, path);

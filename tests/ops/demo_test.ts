@@ -1,9 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { freePort } from "../../ops/services/free_port.ts";
-import { run } from "../../ops/services/process.ts";
+import { run, waitUntil } from "../../ops/services/process.ts";
 import { stopChild } from "../../ops/services/provision.ts";
 import { linesOf } from "../../ops/services/summary.ts";
-import { signIn } from "../support/person.ts";
+import { compareCharts, compareTiles, type FigureReader, numbers } from "../support/figure_rows.ts";
+import { type Person, signIn } from "../support/person.ts";
 
 const root = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 
@@ -27,6 +28,34 @@ async function copyProject(): Promise<string> {
   }).output();
   ok(packages.success, "the packages could not be installed");
   return folder;
+}
+
+/** Requests a minute that a session has, less some. */
+const ALLOWED = 150;
+
+/** Somebody who signs in anew before a session has made too many requests. */
+function readerOf(signIn: () => Promise<Person>): FigureReader {
+  let made = 0;
+  let person: Person | undefined;
+  const read = async (path: string) => {
+    if (made++ % ALLOWED === 0) person = await signIn();
+    const answer = await person!.get(path);
+    return { ...answer, json: <T>() => JSON.parse(answer.text) as T };
+  };
+  return { api: read, open: read };
+}
+
+/** Waits until background work has nothing left to do for now. */
+async function settled(reader: FigureReader): Promise<void> {
+  const done = await waitUntil(async () => {
+    const { jobs } = (await reader.api("/api/v1/jobs")).json<
+      { jobs: { state: string; next_run_at: string; last_run: unknown }[] }
+    >();
+    return jobs.every(({ state, next_run_at, last_run }) =>
+      state === "waiting" && last_run !== null && Date.parse(next_run_at) > Date.now() + 2_000
+    );
+  }, 60_000);
+  ok(done, "background work does not settle");
 }
 
 Deno.test("the demo ends its start with address, login and password, and nothing alarming before", async () => {
@@ -67,6 +96,16 @@ Deno.test("the demo ends its start with address, login and password, and nothing
     match(text, /<svg/);
     const { projects } = await person.json<{ projects: unknown[] }>("/api/v1/projects");
     ok(projects.length > 1);
+
+    const enter = () => signIn(value(url), { login: value(login), password: value(password) });
+    const reader = readerOf(enter);
+    await settled(reader);
+    const { overview, trends } = await numbers(reader);
+    await compareTiles(reader, overview, "");
+    const [worst] = overview.clients;
+    const own = await numbers(reader, `projects=${worst!.project_id}`);
+    await compareTiles(reader, own.overview, `project_id=${worst!.project_id}&part=client`);
+    await compareCharts(reader, overview, trends);
   } finally {
     await stopChild(child);
     await Deno.remove(folder, { recursive: true });
