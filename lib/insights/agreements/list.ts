@@ -60,7 +60,7 @@ export async function listAgreements(
       ${
     after === undefined
       ? sql``
-      : sql`and (a.agreed_at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+      : sql`and (a.agreed_at, a.id) < (${after.at}::text::timestamptz, ${after.id}::uuid)`
   }
     order by a.agreed_at desc, a.id desc limit ${limit} offset ${offset}`;
 }

@@ -55,7 +55,7 @@ export async function listContinuity(
       ${
     after === undefined
       ? sql``
-      : sql`and (c.promised_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+      : sql`and (c.promised_at, c.id) < (${after.at}::text::timestamptz, ${after.id}::uuid)`
   }
     order by c.promised_at desc, c.id desc limit ${limit} offset ${offset}`;
 }
