@@ -10,6 +10,12 @@ import { modes, startWorld, type World } from "./world.ts";
 
 const pages = [
   "/",
+  "/?sort=open_risks&show=risky",
+  "/risks",
+  "/risks?status=closed",
+  "/rows/open_issues",
+  "/rows/health",
+  "/rows/conversations",
   "/messages",
   "/messages/list?days=7",
   "/messages/replies?days=30",
@@ -84,6 +90,13 @@ async function firstThread(person: Person): Promise<string> {
   return `/messages/${threads[0]!.id}`;
 }
 
+async function firstClient(person: Person): Promise<string> {
+  const { projects } = await person.json<{ projects: { id: string; kind: string }[] }>(
+    "/api/v1/projects",
+  );
+  return `/projects/${projects.find(({ kind }) => kind === "client")!.id}`;
+}
+
 /** Names of what Tab reaches on a page, in order. */
 async function tabStops(page: Page): Promise<string[]> {
   const stops: string[] = [];
@@ -117,7 +130,8 @@ Deno.test({
       return overview.conversations.value === wanted.conversations;
     }, 60_000);
     equal(synced, true, world.product.output());
-    const paths = [...pages, await firstThread(person)];
+    await person.post("/settings/projects", { action: "create", name: "Acme Robotics" });
+    const paths = [...pages, await firstThread(person), await firstClient(person)];
 
     for (const view of views) {
       await test.step(`${view.theme}, ${view.width} px, ${view.locale}`, async () => {

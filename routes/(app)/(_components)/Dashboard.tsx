@@ -44,45 +44,42 @@ export function Dashboard({ t, overview, trends, days, url, now }: DashboardProp
         />
       )}
       <SourceProblems t={t} sources={overview.sources} />
+      {synced && (
+        <ClientTable t={t} overview={overview} view={clientViewIn(url)} url={url} now={now} />
+      )}
+      <SourceLine t={t} sources={overview.sources} now={now} />
+      <LiveTiles
+        label={t("dashboard.talk")}
+        tiles={dashboardTiles(overview, t, days, "talk")}
+        source={`/api/v1/portfolio/tiles?days=${days}&part=talk`}
+        updated={updated}
+      />
       {synced
         ? (
-          <>
-            <ClientTable t={t} overview={overview} view={clientViewIn(url)} url={url} now={now} />
-            <SourceLine t={t} sources={overview.sources} now={now} />
-            <LiveTiles
-              label={t("dashboard.talk")}
-              tiles={dashboardTiles(overview, t, days, "talk")}
-              source={`/api/v1/portfolio/tiles?days=${days}&part=talk`}
-              updated={updated}
-            />
-            <section class="columns" aria-labelledby="charts-title">
-              <h2 class="visually-hidden" id="charts-title">{t("portfolio.charts")}</h2>
-              {CHARTS.map((name) => (
-                <LiveChart
-                  key={name}
-                  model={dashboardChart(name, { overview, trends }, t)}
-                  source={`/api/v1/portfolio/charts/${name}?days=${days}`}
-                />
-              ))}
-            </section>
-          </>
+          <section class="columns" aria-labelledby="charts-title">
+            <h2 class="visually-hidden" id="charts-title">{t("portfolio.charts")}</h2>
+            {CHARTS.map((name) => (
+              <LiveChart
+                key={name}
+                model={dashboardChart(name, { overview, trends }, t)}
+                source={`/api/v1/portfolio/charts/${name}?days=${days}`}
+              />
+            ))}
+          </section>
         )
         : (
-          <>
-            <SourceLine t={t} sources={overview.sources} now={now} />
-            <EmptyState
-              title={t("portfolio.emptyTitle")}
-              why={t("portfolio.emptyWhy")}
-              steps={[
-                t("portfolio.emptyStepConnect"),
-                t("portfolio.emptyStepSync"),
-                t("portfolio.emptyStepProject"),
-              ]}
-              action={
-                <Button href="/connectors" variant="primary">{t("portfolio.gapConnect")}</Button>
-              }
-            />
-          </>
+          <EmptyState
+            title={t("portfolio.emptyTitle")}
+            why={t("portfolio.emptyWhy")}
+            steps={[
+              t("portfolio.emptyStepConnect"),
+              t("portfolio.emptyStepSync"),
+              t("portfolio.emptyStepProject"),
+            ]}
+            action={
+              <Button href="/connectors" variant="primary">{t("portfolio.gapConnect")}</Button>
+            }
+          />
         )}
     </>
   );
