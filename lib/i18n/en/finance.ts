@@ -22,6 +22,10 @@ export const finance = {
   },
   gapCosts: "No costs are recorded",
   addCosts: "Enter costs",
+  marginOf: {
+    one: "{count} of {total} projects, with costs",
+    other: "{count} of {total} projects, with costs",
+  },
   gapMargin: "Unknown without costs",
   gapRates: "No deal is won or lost yet: stages have no win rate",
   seeDeals: "See open deals",

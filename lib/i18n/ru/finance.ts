@@ -34,6 +34,12 @@ export const finance: SectionOf<typeof english> = {
   },
   gapCosts: "Затраты не записаны",
   addCosts: "Внести затраты",
+  marginOf: {
+    one: "{count} из {total}: где известны затраты",
+    few: "{count} из {total}: где известны затраты",
+    many: "{count} из {total}: где известны затраты",
+    other: "{count} из {total}: где известны затраты",
+  },
   gapMargin: "Без затрат неизвестна",
   gapRates: "Ещё нет закрытых сделок: вероятность по стадиям неизвестна",
   seeDeals: "Открытые сделки",

@@ -66,8 +66,10 @@ export interface FinanceReport {
   deals_undated: number;
   forecast: Forecast[];
   costs: Compared;
-  /** Won less costs; null where costs are not known. */
+  /** Won less costs of the projects whose costs are known; null without any. */
   margin: Compared;
+  /** How many projects these are. */
+  margin_projects: number;
   stages: StageFigures[];
   projects: ProjectMoney[];
   weeks: MoneyWeek[];
@@ -147,10 +149,11 @@ export async function reportFinance(sql: Sql, asked: Asked): Promise<FinanceRepo
   const { currency, elsewhere, undated } = scope;
   const by = (name: "won" | "costs" | "pipeline" | "forecast", part: "project" | "week") =>
     measureBy(sql, name, asked, part);
-  const [own, weekly, monthly, stages, plan] = await Promise.all([
+  const [own, wonBefore, weekly, monthly, stages, plan] = await Promise.all([
     Promise.all(
       (["won", "costs", "pipeline", "forecast"] as const).map((name) => by(name, "project")),
     ),
+    measureBy(sql, "won", before, "project"),
     Promise.all((["won", "costs"] as const).map((name) => by(name, "week"))),
     Promise.all((["won", "lost"] as const).map((name) => measureBy(sql, name, year, "month"))),
     readStages(sql, asked),
@@ -161,6 +164,9 @@ export async function reportFinance(sql: Sql, asked: Asked): Promise<FinanceRepo
     (found?.get(key) ?? NOTHING).sum ?? 0;
   const [won, lost, spent] = now as [Measure, Measure, Measure];
   const [wonThen, lostThen, spentThen] = then as [Measure, Measure, Measure];
+  // what was won where costs are unknown would all count as margin
+  const wonKnown = (found: Map<string, Measure> | undefined) =>
+    [...known].reduce((sum, id) => sum + sumOf(found, id), 0);
   const costs = known.size === 0 ? null : spent.sum ?? 0;
   const costsThen = known.size === 0 ? null : spentThen.sum ?? 0;
   return {
@@ -180,9 +186,10 @@ export async function reportFinance(sql: Sql, asked: Asked): Promise<FinanceRepo
     })),
     costs: { value: costs, previous: costsThen },
     margin: {
-      value: marginOf(won.sum, costs),
-      previous: marginOf(wonThen.sum, costsThen),
+      value: marginOf(wonKnown(own[0]), costs),
+      previous: marginOf(wonKnown(wonBefore), costsThen),
     },
+    margin_projects: known.size,
     stages,
     projects: asked.projectIds.map((id) => {
       const costs = known.has(id) ? sumOf(own[1], id) : null;

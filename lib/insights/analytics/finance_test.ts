@@ -126,9 +126,11 @@ testOnStores("Money of projects", {
     const report = await reportFinance(sql, november(stores, projects));
     deepEqual([report.won, report.won_deals], [{ value: 1500, previous: 200 }, 2]);
     deepEqual([report.lost, report.lost_deals], [{ value: 300, previous: 0 }, 1]);
-    deepEqual([report.costs, report.margin], [
+    // of acme alone, whose costs are known: 1000 - 500, and 200 - 70 before
+    deepEqual([report.costs, report.margin, report.margin_projects], [
       { value: 500, previous: 70 },
-      { value: 1000, previous: 130 },
+      { value: 500, previous: 130 },
+      1,
     ]);
     deepEqual(report.projects.map(({ won, costs, margin }) => [won, costs, margin]), [
       [1000, 500, 500],

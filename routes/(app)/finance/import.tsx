@@ -69,8 +69,8 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         />
       )}
       <Panel title={title}>
-        <p class="muted">{t("finance.importWhy")}</p>
         <PostForm csrfToken={session.csrfToken} hidden={{ action: "preview" }} layout="stack">
+          <p class="muted">{t("finance.importWhy")}</p>
           <TextAreaField
             name="csv"
             label={t("finance.importField")}

@@ -53,6 +53,9 @@ export function moneyTiles(report: FinanceReport, t: Translator, days: number): 
     }),
     tile("margin", t("finance.margin"), money(report.margin.value), {
       ...{ href: rows("won"), change: change(report.margin, "more") },
+      asOf: t("finance.marginOf", {
+        ...{ count: report.margin_projects, total: report.projects.length },
+      }),
       gap: {
         ...{ text: t("finance.gapMargin"), actionLabel: t("finance.addCosts") },
         actionHref: "/finance/costs",

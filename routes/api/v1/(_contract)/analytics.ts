@@ -72,7 +72,8 @@ export const readFinance = operation({
         }),
       ),
       costs: compared.meta({ description: "Null: neither entries nor estimates." }),
-      margin: compared,
+      margin: compared.meta({ description: "Of the projects whose costs are known." }),
+      margin_projects: z.int(),
       stages: z.array(
         z.object({ stage: z.string(), deals: z.int(), value: amount, rate: value }),
       ),
