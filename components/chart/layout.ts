@@ -43,7 +43,6 @@ function check({ slots, series, height = defaultHeight }: ChartInput): void {
   if (series.length < 1 || series.length > maximumSeries) {
     throw new RangeError(`A chart has 1 to ${maximumSeries} series, not ${series.length}`);
   }
-  if (slots.length === 0) throw new RangeError("A chart needs at least one slot");
   if (!(height > 0)) throw new RangeError(`A chart's height must be positive, not ${height}`);
   for (const { key, values } of series) {
     if (values.length !== slots.length) {

@@ -126,11 +126,18 @@ Deno.test("a model survives JSON, which is how it reaches the browser", () => {
   deepEqual(JSON.parse(JSON.stringify(model)), model);
 });
 
+Deno.test("a chart of nothing says so", () => {
+  for (const build of [buildTimeSeriesModel, buildBarModel]) {
+    const model = build(input([[]]), t);
+    equal(model.empty, t("chart.empty"));
+    deepEqual([model.slots, model.xTicks, model.series[0]?.points], [[], [], []]);
+  }
+});
+
 Deno.test("input that cannot be drawn is refused by name", () => {
   const six = Array.from({ length: 6 }, () => [1]);
   throws(() => buildTimeSeriesModel(input(six), t), /1 to 5 series, not 6/);
   throws(() => buildTimeSeriesModel(input([]), t), /not 0/);
-  throws(() => buildTimeSeriesModel(input([[]]), t), /at least one slot/);
   throws(() => buildTimeSeriesModel(input([[1, 2], [1]]), t), /"s2" has 1 values for 2 slots/);
   throws(() => buildTimeSeriesModel(input([[Number.NaN]]), t), /"s1".*finite/);
   throws(() => buildTimeSeriesModel(input([[1]], { height: 0 }), t), /height/);
