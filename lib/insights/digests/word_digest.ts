@@ -55,10 +55,14 @@ function noon(day: string, t: Translator): Date {
   return shown === day ? utc : new Date(utc.getTime() + (shown < day ? 12 : -12) * 3_600_000);
 }
 
-/** A word of the catalogue that a row's kind names; the kind itself where there is none. */
-function kindText(prefix: "signal" | "agreement", kind: string | undefined, t: Translator): string {
-  const words: Record<string, unknown> = catalogues[t.locale].digests;
-  const known = words[`${prefix}_${kind}`];
+/** A word of the catalogue for a row's kind; the kind itself where there is none. */
+function kindText(
+  section: "signals" | "agreements",
+  kind: string | undefined,
+  t: Translator,
+): string {
+  const words: Record<string, unknown> = catalogues[t.locale][section];
+  const known = words[`kind_${kind}`];
   return typeof known === "string" ? known : kind ?? "";
 }
 
@@ -81,7 +85,7 @@ function pageOf({ url }: DigestLine): string | null {
 
 /** A signal or a risk: what it is and what it is about. */
 function noticed(line: DigestLine, t: Translator, page: string) {
-  const kind = sentence(kindText("signal", line.kind, t));
+  const kind = kindText("signals", line.kind, t);
   return {
     text: line.text == null ? kind : `${kind}: ${line.text}`,
     note: t("digests.severity", { severity: line.severity ?? 0 }),
@@ -132,7 +136,7 @@ function worded(
     case "agreements":
       return {
         text: name,
-        note: kindText("agreement", line.kind, t),
+        note: kindText("agreements", line.kind, t),
         href: `/agreements/${line.id}`,
       };
     case "upsell_found": {

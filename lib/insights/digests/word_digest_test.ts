@@ -62,10 +62,10 @@ Deno.test("a digest is called by whose it is and its days", () => {
 Deno.test("each kind of line says what happened and opens where it did", () => {
   const cases: [DigestSection, Partial<DigestLine>, ReturnType<typeof only>][] = [
     ["signals_opened", { kind: "client_silent", severity: 4, text: "Ada" }, [
-      ...["Client is silent: Ada", "severity 4", "/signals/1"],
+      ...["Client silent: Ada", "severity 4", "/signals/1"],
     ]],
     ["risks_closed", { kind: "deal_stalled", severity: 3 }, [
-      ...["Deal stands still", "severity 3", "/risks/1"],
+      ...["Deal stalled", "severity 3", "/risks/1"],
     ]],
     ["issues_overdue", {
       text: "Login",
@@ -97,7 +97,7 @@ Deno.test("each kind of line says what happened and opens where it did", () => {
   ];
   for (const [section, line, wanted] of cases) deepEqual(only(section, line), wanted, section);
   deepEqual(only("signals_opened", { kind: "blocker_age", severity: 3 }, ru), [
-    ...["Работа заблокирована", "важность 3", "/signals/1"],
+    ...["Заблокировано", "важность 3", "/signals/1"],
   ]);
 });
 
