@@ -85,7 +85,7 @@ export const finance = {
   importTitle: "Import costs",
   importWhy:
     "Paste CSV with the columns date, project, amount and, if you have them, currency, category, note, key. A file that is read twice counts once.",
-  importField: "CSV",
+  importField: "CSV file",
   importHint:
     "Up to 64 KB at once: a few hundred lines. Dates as 2026-11-25 or 25.11.2026; projects by name.",
   preview: "Preview",

@@ -52,8 +52,6 @@ export function totalText(
     return t("analytics.sum", { amount: t.format.money(sum ?? 0, currency) });
   }
   if (median === null || figure === "contacts") return null;
-  const unit = figure === "replies"
-    ? t("analytics.minutes")
-    : t("analytics.days", { count: Math.round(median) });
+  const unit = figure === "replies" ? t("analytics.minutes") : t("analytics.days");
   return t("analytics.medianOf", { value: `${t.format.number(median, 1)} ${unit}` });
 }

@@ -51,7 +51,7 @@ function burnSentence({ weeks, pace, finish }: BurnUp, t: Translator): string {
   if (left <= 0) return t("analytics.burnDone");
   if (finish === null) return t("analytics.burnNever", { left: t.format.number(left) });
   return t("analytics.burnFinish", {
-    ...{ count: left, left: t.format.number(left), pace: t.format.number(pace, 1) },
+    ...{ count: left, pace: t.format.number(pace, 1) },
     day: t.format.day(noon(finish, t)),
   });
 }

@@ -36,19 +36,17 @@ export function workTiles(
     };
   };
   const talk = { gap: t("analytics.gapTalk") };
-  const messages = ({ value }: Compared) => ({
-    ...{ ...talk, unit: t("analytics.messages", { count: value ?? 0 }) },
-  });
   const answers = { gap: t("analytics.gapReplies"), unit: t("analytics.minutes") };
   const work = { gap: t("analytics.gapWork") };
-  const lead = report.lead_median.value ?? 0;
   return [
     tile("inbound", "inbound", report.inbound, {
-      ...messages(report.inbound),
+      ...talk,
+      unit: t("analytics.messages"),
       label: t("analytics.inbound"),
     }),
     tile("outbound", "outbound", report.outbound, {
-      ...messages(report.outbound),
+      ...talk,
+      unit: t("analytics.messages"),
       label: t("analytics.outbound"),
     }),
     tile("contacts", "contacts", report.contacts, { ...talk, label: t("analytics.contacts") }),
@@ -63,7 +61,7 @@ export function workTiles(
     }),
     tile("lead_median", "completed", report.lead_median, {
       ...{ ...work, label: t("analytics.leadMedian"), better: "less" },
-      unit: t("analytics.days", { count: Math.round(lead) }),
+      unit: t("analytics.days"),
       write: (value) => t.format.number(value, value < 10 ? 1 : 0),
     }),
   ];

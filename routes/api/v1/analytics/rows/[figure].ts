@@ -11,12 +11,12 @@ const place = z.strictObject({ rank: z.number(), id: z.guid() });
 /** The rows a figure was counted from. */
 export const handler = define.handlers({
   async GET({ state, url, params }) {
+    const { limit, cursor, horizon, ...days } = parseQuery(url, contract.listFigureRows.query);
+    const after = placeIn(cursor, place);
     const figure = FIGURE_NAMES.find((name) => name === params.figure);
     if (figure === undefined) throw new ApiError(404, "not_found", "There is no such figure.");
-    const { limit, cursor, horizon, ...days } = parseQuery(url, contract.listFigureRows.query);
     const asked = { ...askedDays(state, days), horizon };
     const { sql } = state.services;
-    const after = placeIn(cursor, place);
     const [found, total] = await Promise.all([
       listFigureRows(sql, figure, asked, { limit: limit + 1, after }),
       measure(sql, figure, asked),
