@@ -1,7 +1,7 @@
 import type { Found, LegName } from "./leg.ts";
 
-/** What speaks for a chunk: the legs, and the question's own wording. */
-export type PartName = LegName | "phrase";
+/** What speaks for a chunk: the legs, the question's own wording, and how much of the question it has. */
+export type PartName = LegName | "phrase" | "coverage";
 
 /**
  * What each leg's word counts. BM25 is a share of what a text with all the words could have, about a third for

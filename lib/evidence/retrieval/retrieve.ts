@@ -1,6 +1,6 @@
 import type { Sql } from "../../platform/mod.ts";
 import type { Embedder } from "../embeddings/embedder.ts";
-import { byScore, type Candidate, fuse } from "./fuse.ts";
+import { byScore, type Candidate, fuse, type PartName } from "./fuse.ts";
 import type { Hit } from "./hit.ts";
 import { documentsOfChunks, type HitRow, readHits } from "./hydrate.ts";
 import { type Found, type LegContext, type LegName, LEGS } from "./leg.ts";
@@ -10,7 +10,7 @@ import { theme } from "./legs/theme.ts";
 import { trigram } from "./legs/trigram.ts";
 import { vector } from "./legs/vector.ts";
 import { withoutNearDuplicates } from "./near_duplicates.ts";
-import { PHRASE_WEIGHT, phraseMeasure } from "./phrase.ts";
+import { COVERAGE_WEIGHT, coverageOf, PHRASE_WEIGHT, phraseMeasure } from "./wording.ts";
 import { type Question, questionOf } from "./question.ts";
 import { recencyFactor } from "./recency.ts";
 import { type SearchRequest, type SearchScope, sourceOf } from "./request.ts";
@@ -94,20 +94,33 @@ async function ask(
   return { found, weights, degraded };
 }
 
+/** What a chunk's own words add to what the legs say of it. */
+type Wording = (row: HitRow) => Partial<Record<PartName, number>>;
+
+/** Of how much of the question a chunk has, and how much of that in the question's own wording. */
+function wordingOf(query: string, weights: TermWeights): Wording {
+  const phrase = phraseMeasure(query);
+  return ({ title, text, terms }) => ({
+    phrase: PHRASE_WEIGHT * phrase(`${title}\n${text}`),
+    coverage: COVERAGE_WEIGHT * coverageOf(terms, weights),
+  });
+}
+
+const sumOf = (parts: Partial<Record<PartName, number>>) =>
+  Object.values(parts).reduce((sum, part) => sum + part, 0);
+
 /** Candidates with their rows: the best chunk of each document, with its wording and its age counted. */
 function bestOfDocuments(
   candidates: readonly Candidate[],
   rows: ReadonlyMap<string, HitRow>,
-  { now, wording }: { now: number; wording: (text: string) => number },
+  { now, wording }: { now: number; wording: Wording },
 ): { row: HitRow; candidate: Candidate; recency: number; passages: number }[] {
   const dated = candidates.flatMap((candidate) => {
     const row = rows.get(candidate.chunk);
     if (row === undefined) return [];
     const recency = recencyFactor(row.occurred_at, now);
-    const phrase = PHRASE_WEIGHT * wording(`${row.title}\n${row.text}`);
-    const score = (candidate.score + phrase) * recency;
-    const parts = phrase === 0 ? candidate.parts : { ...candidate.parts, phrase };
-    return [{ row, recency, candidate: { ...candidate, parts, score } }];
+    const parts = { ...candidate.parts, ...wording(row) };
+    return [{ row, recency, candidate: { ...candidate, parts, score: sumOf(parts) * recency } }];
   }).sort((left, right) => byScore(left.candidate, right.candidate));
   return [...Map.groupBy(dated, ({ row }) => row.document).values()]
     .map((chunks) => ({ ...chunks[0]!, passages: chunks.length - 1 }));
@@ -147,7 +160,7 @@ export async function retrieve(
   const candidates = fuse(found, tools.vectors?.embedder.weight ?? 0, documentOf, usual);
   const rows = await readHits(sql, context, candidates.slice(0, READ).map(({ chunk }) => chunk));
   // one leg by itself is measured without the others' help
-  const wording = tools.legs === undefined ? phraseMeasure(query) : () => 0;
+  const wording = tools.legs === undefined ? wordingOf(query, weights) : () => ({});
   const best = bestOfDocuments(candidates.slice(0, READ), rows, { now, wording });
   const distinct = withoutNearDuplicates(
     best,

@@ -71,6 +71,7 @@ export const search = {
   part_trigram: "similar spelling",
   part_theme: "label or stage",
   part_phrase: "same wording",
+  part_coverage: "share of the question",
   recency: "newer: +{percent}",
   reason: "{part}: {what}",
   terms: "Words it has: {words}",

@@ -79,6 +79,7 @@ export const search: SectionOf<typeof english> = {
   part_trigram: "похожее написание",
   part_theme: "метка или стадия",
   part_phrase: "те же обороты",
+  part_coverage: "доля вопроса",
   recency: "новее: +{percent}",
   reason: "{part}: {what}",
   terms: "Есть слова: {words}",

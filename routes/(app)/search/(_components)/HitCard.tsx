@@ -30,7 +30,7 @@ function Why({ t, hit, terms }: Pick<HitCardProps, "t" | "hit" | "terms">) {
       <summary>{t("search.why")}</summary>
       <ul>
         {shares.map(([part, value]) => {
-          const reason = part === "phrase" ? undefined : reasons[part];
+          const reason = part === "phrase" || part === "coverage" ? undefined : reasons[part];
           const name = t(`search.part_${part}`);
           return (
             <li key={part}>

@@ -58,7 +58,7 @@ const hit = z.object({
   occurred_at: z.string(),
   score: z.number(),
   why: z.object({
-    parts: z.partialRecord(z.enum([...LEGS, "phrase"]), z.number())
+    parts: z.partialRecord(z.enum([...LEGS, "phrase", "coverage"]), z.number())
       .meta({ description: "What each way of finding added to the score." }),
     reasons: z.partialRecord(leg, z.string()),
     recency: z.number().meta({ description: "By what the sum was multiplied because of its age." }),

@@ -3,6 +3,16 @@ import { termsOf } from "../text/terms.ts";
 /** What all the question's neighbouring terms, found side by side, add to a score. */
 export const PHRASE_WEIGHT = 0.1;
 
+/** What having all the question's terms, by their weight, adds to a score. */
+export const COVERAGE_WEIGHT = 0.15;
+
+/** The weight of the terms that a text has, as a share of all the question's. */
+export function coverageOf(terms: Iterable<string>, weights: ReadonlyMap<string, number>): number {
+  const total = weights.values().reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return 0;
+  return new Set(terms).values().reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / total;
+}
+
 const pairsOf = (terms: readonly string[]) =>
   new Set(terms.slice(1).map((term, index) => `${terms[index]} ${term}`));
 
