@@ -37,6 +37,13 @@ export interface Portfolio {
    * job; null when the scope has no such project.
    */
   controlTower(accountScopeId: string, projectId: string): Promise<ControlTower | null>;
+  /** Another model of a scope's projects, by its name and what it is asked by; kept as the overview is. */
+  keep<V extends { as_of: string }>(
+    scope: ProjectScope,
+    name: string,
+    asked: readonly (string | number)[],
+    count: () => Promise<V>,
+  ): Promise<V>;
   /** Conversations, newest activity first. */
   threads(scope: ProjectScope, filter: ThreadFilter, page: SliceOptions): Promise<Slice<ThreadRow>>;
   thread(scope: ProjectScope, id: string): Promise<Thread | null>;
@@ -68,7 +75,11 @@ function keyOf(
   scope: ProjectScope,
   range: { days: number; timeZone: string },
 ): string {
-  const parts = JSON.stringify([model, [...scope.projectIds].sort(), range.days, range.timeZone]);
+  return keyBy(model, scope, [range.days, range.timeZone]);
+}
+
+function keyBy(model: string, scope: ProjectScope, asked: readonly (string | number)[]): string {
+  const parts = JSON.stringify([model, [...scope.projectIds].sort(), ...asked]);
   return prefixOf(scope.accountScopeId) +
     createHash("sha256").update(parts).digest("base64url").slice(0, 22);
 }
@@ -123,6 +134,8 @@ export function createPortfolio({ sql, cache, clock, events }: PortfolioTools): 
         OVERVIEW_SECONDS,
         () => countTrends(sql, scope, { ...range, now: clock.now() }),
       ),
+    keep: (scope, name, asked, count) =>
+      kept.model(scope.accountScopeId, keyBy(name, scope, asked), OVERVIEW_SECONDS, count),
     async controlTower(accountScopeId, projectId) {
       const found = await kept.model<KeptTower>(
         accountScopeId,

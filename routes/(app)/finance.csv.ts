@@ -1,8 +1,8 @@
 import { define } from "@/define.ts";
 import { csvReply } from "@/lib/api/mod.ts";
-import { reportFinance } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
 import { askedDays } from "../api/v1/(_contract)/asked_days.ts";
+import { financeReport } from "../api/v1/(_contract)/reports.ts";
 import { fileName } from "./(_components)/decided/list.ts";
 import { daysIn } from "./(_components)/query.ts";
 import { named } from "./analytics/(_components)/named.ts";
@@ -12,7 +12,7 @@ export const handler = define.handlers({
   async GET({ state, url }) {
     const { t, request, now } = viewOf(state);
     const days = daysIn(url);
-    const report = await reportFinance(state.services.sql, askedDays(state, { days }));
+    const { finance: report } = await financeReport(state, askedDays(state, { days }));
     const header = [
       ...[t("finance.client"), t("finance.won"), t("finance.pipeline"), t("finance.weighted")],
       ...[t("finance.spent"), t("finance.margin"), t("finance.currency"), "id"],

@@ -155,6 +155,16 @@ for (const store of stores.slice(0, 1)) {
           ok(rows.length > 0 && rows.length === total.count, figure);
         }
         equal((await visitor.api("GET", "/analytics/rows/nothing")).status, 404);
+        for (
+          const [part, chart, tiles, charts] of [
+            ["analytics", "responses", analytics.readAnalyticsTiles, analytics.readAnalyticsChart],
+            ["finance", "forecast", analytics.readFinanceTiles, analytics.readFinanceChart],
+          ] as const
+        ) {
+          promised(tiles, await visitor.api("GET", `/${part}/tiles`));
+          promised(charts, await visitor.api("GET", `/${part}/charts/${chart}?days=90`));
+          equal((await visitor.api("GET", `/${part}/charts/nothing`)).status, 404);
+        }
         equal((await visitor.api("GET", "/finance?days=8")).status, 400);
         equal((await visitor.api("GET", `/finance?projects=${crypto.randomUUID()}`)).status, 404);
       });

@@ -7,7 +7,7 @@ import { changeOf } from "../../(_components)/tiles.ts";
 export function workTiles(
   report: WorkReport,
   t: Translator,
-  { days, asOf }: { days: number; asOf: number },
+  { days, asOf }: { days: number; asOf: string },
 ): TileModel[] {
   const minutes = (value: number) => t.format.number(value, value < 10 ? 1 : 0);
   const tile = (

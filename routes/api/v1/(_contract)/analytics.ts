@@ -13,6 +13,11 @@ const value = z.number().nullable();
 const compared = z.object({ value, previous: value })
   .meta({ description: "Of the days, and of as many before them." });
 
+const tiles = z.array(
+  z.looseObject({ key: z.string(), label: z.string(), value: z.string().nullable() }),
+);
+const model = z.looseObject({ id: z.string(), title: z.string() });
+
 const talk = {
   inbound: z.int(),
   outbound: z.int(),
@@ -31,6 +36,7 @@ export const readAnalytics = operation({
   query: z.object({ days, projects }),
   reply: z.object({
     analytics: z.object({
+      as_of: z.string(),
       ...{ inbound: compared, outbound: compared, contacts: compared, completed: compared },
       ...{ response_median: compared, response_p90: compared, lead_median: compared },
       weeks: z.array(z.object({ week: z.iso.date(), ...talk })),
@@ -57,6 +63,7 @@ export const readFinance = operation({
   query: z.object({ days, projects }),
   reply: z.object({
     finance: z.object({
+      as_of: z.string(),
       currency: z.string(),
       ...{ won: compared, won_deals: z.int(), lost: compared, lost_deals: z.int() },
       ...{ pipeline: amount, pipeline_deals: z.int() },
@@ -113,5 +120,47 @@ export const listFigureRows = operation({
     total: z.object({ count: z.int(), sum: value, median: value, p90: value }),
     next,
   }),
+  fails: [404],
+});
+
+export const readAnalyticsTiles = operation({
+  name: "readAnalyticsTiles",
+  method: "GET",
+  path: "/analytics/tiles",
+  tag,
+  summary: "The tiles of Analytics, in the session's language",
+  query: z.object({ days }),
+  reply: z.object({ tiles }),
+});
+
+export const readAnalyticsChart = operation({
+  name: "readAnalyticsChart",
+  method: "GET",
+  path: "/analytics/charts/{name}",
+  tag,
+  summary: "A chart of Analytics as finished geometry, in the session's language",
+  query: z.object({ days }),
+  reply: z.object({ model }),
+  fails: [404],
+});
+
+export const readFinanceTiles = operation({
+  name: "readFinanceTiles",
+  method: "GET",
+  path: "/finance/tiles",
+  tag,
+  summary: "The tiles of Finance, in the session's language",
+  query: z.object({ days }),
+  reply: z.object({ tiles }),
+});
+
+export const readFinanceChart = operation({
+  name: "readFinanceChart",
+  method: "GET",
+  path: "/finance/charts/{name}",
+  tag,
+  summary: "A chart of Finance as finished geometry, in the session's language",
+  query: z.object({ days }),
+  reply: z.object({ model }),
   fails: [404],
 });
