@@ -12,7 +12,15 @@ const KEPT_OUTPUT = 20;
  */
 const SETTINGS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
-  ...["shared_buffers=16MB", "wal_buffers=1MB", "timezone=UTC", "max_wal_size=128MB"]
+  ...[
+    "shared_buffers=8MB",
+    "work_mem=2MB",
+    "hash_mem_multiplier=1",
+    "maintenance_work_mem=8MB",
+    "wal_buffers=512kB",
+    "timezone=UTC",
+    "max_wal_size=128MB",
+  ]
     .flatMap((setting) => ["-c", setting]),
 ];
 
