@@ -55,7 +55,6 @@ Deno.test({
   ignore: postgresUrl === null || redisUrl === null,
 }, async (test) => {
   await withProduct({ store: "served", processes: 2 }, async (product) => {
-    const { projectIds } = await fill(product);
     const visitor = await tireless(product);
     const other = product.processes[1]!;
     const reader: FigureReader = {
@@ -63,6 +62,32 @@ Deno.test({
       open: (path) => visitor.open(path),
     };
     const numbers = (query?: string) => numbersOf(reader, query);
+
+    await test.step("with nothing there, pages and figures say so", async () => {
+      const { overview, trends } = await numbers();
+      deepEqual(
+        [overview.health.value, overview.open_issues.value, overview.expected_revenue.value],
+        [null, null, null],
+      );
+      deepEqual([overview.clients, overview.attention, trends.weeks.length], [[], [], 12]);
+      await compareCharts(reader, overview, trends);
+      const { services } = product.processes[0]!;
+      await services.sql`
+        insert into connections (account_scope_id, connector, base_url, external_account_id, status, last_synced_at)
+        values (${services.defaultScopeId}, 'chatwoot', 'https://empty.example', '1', 'ok', now())`;
+      await services.changed(services.defaultScopeId, ["connections"]);
+      for (const path of ["/", "/risks", "/rows/open_issues", "/rows/upsell", "/clients.csv"]) {
+        equal((await visitor.open(path)).status, 200, path);
+      }
+      match((await visitor.open("/")).text, /No project yet/);
+      await services.sql`delete from connections`;
+    });
+
+    const { projectIds } = await fill(product);
+    await product.processes[0]!.services.changed(
+      product.processes[0]!.services.defaultScopeId,
+      ["portfolio"],
+    );
 
     await test.step("tiles of the portfolio and of a client", async () => {
       const { overview } = await numbers();

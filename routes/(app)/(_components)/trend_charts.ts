@@ -1,7 +1,7 @@
 import { buildBarModel, buildTimeSeriesModel } from "@/components/chart/layout.ts";
 import type { ChartModel } from "@/components/chart/model.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
-import type { Overview, Trends, Week } from "@/lib/portfolio/mod.ts";
+import type { ClientRow, Overview, Trends, Week } from "@/lib/portfolio/mod.ts";
 import { noon, slots } from "./slots.ts";
 
 /** Charts of what changes over weeks and months, in the order of the page. */
@@ -131,6 +131,15 @@ const money: Drawing = ({ trends: { months, currency } }, t) =>
     formatTick: (value) => t.format.compact(value),
   }, t);
 
+/** A client's place on the axis. */
+function clientSlot({ name, project_id }: ClientRow) {
+  return {
+    label: name,
+    tick: name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name,
+    href: `/rows/upsell?project=${project_id}`,
+  };
+}
+
 const upsell: Drawing = ({ overview: { clients } }, t) => {
   const best = clients.filter(({ upsell_score }) => upsell_score !== null)
     .toSorted((left, right) => right.upsell_score! - left.upsell_score!).slice(0, MOST_CLIENTS);
@@ -138,15 +147,11 @@ const upsell: Drawing = ({ overview: { clients } }, t) => {
     id: "upsell",
     title: t("dashboard.upsellChart"),
     unit: t("dashboard.points"),
-    slots: best.map(({ name, project_id }) => ({
-      label: name,
-      tick: name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name,
-      href: `/rows/upsell?project=${project_id}`,
-    })),
+    slots: best.length === 0 ? [{ label: t("common.none"), tick: "" }] : best.map(clientSlot),
     series: [
       {
         ...{ key: "score", name: t("dashboard.score") },
-        values: best.map(({ upsell_score }) => upsell_score),
+        values: best.length === 0 ? [null] : best.map(({ upsell_score }) => upsell_score),
       },
     ],
     formatValue: whole(t),
