@@ -87,6 +87,8 @@ testOnStores("agreements", {
     await world.look();
     const [newest] = await world.list();
     await decideAgreement(stores.sql, stores.actor, newest!.id, { decision: "confirm" });
+    await world.message("1", { conversation: "1", at: ago(1), content: "Approved: €300." });
+    equal(await world.look(), 0);
     equal(await world.look(later(100)), 0);
     equal(await world.count(), 2);
     await world.bury("chatwoot_messages", "1");

@@ -129,6 +129,8 @@ linearCases("promises", {
     ]);
     const [promise] = await world.list();
     await decideContinuity(linear.sql, world.decider, promise!.id, { decision: "export" });
+    await say(world, "1", "We will fix the page on Monday.");
+    equal(await world.look(), 0, "what was taken elsewhere is what was taken");
     await world.rows.bury("chatwoot_messages", "1");
     await won(world, null, null);
     equal(await world.look(), 1);
