@@ -118,7 +118,7 @@ export const finance = {
   error_too_many_rows: "There are more than 2,000 lines",
   terms: "Office hours and money",
   termsWhy:
-    "Response times count within office hours. Figures of money are in the currency; the hourly rate makes costs of estimates where a project has none recorded.",
+    "Slow answers are noticed by office hours. Figures of money are in the currency; the hourly rate makes costs of estimates where a project has none recorded.",
   days: "Office days",
   opens: "Opens",
   closes: "Closes",
