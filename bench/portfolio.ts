@@ -16,6 +16,7 @@ import {
 import { createPortfolio, refreshView } from "@/lib/portfolio/mod.ts";
 import { jobsOf } from "@/workers/mod.ts";
 import { fillPortfolio } from "../tests/support/portfolio_rows.ts";
+import { measureApi } from "./portfolio/api.ts";
 import { scratchDatabase } from "../tests/support/scratch_database.ts";
 import { makeScope } from "../tests/support/sync_world.ts";
 import { report } from "./support/figure.ts";
@@ -30,12 +31,13 @@ const log = createLogger({ level: "error" });
 
 const { values } = parseArgs({ options: { keep: { type: "string" } } });
 
-async function open(): Promise<{ sql: Sql; close(): Promise<void> }> {
+async function open(): Promise<{ url: string; sql: Sql; close(): Promise<void> }> {
   if (values.keep === undefined) {
     const { url, sql, drop } = await scratchDatabase("bench_portfolio");
     await sql.end();
     const pool = postgres(url, { max: 10, onnotice: () => {} });
     return {
+      url,
       sql: pool,
       async close() {
         await pool.end();
@@ -44,7 +46,7 @@ async function open(): Promise<{ sql: Sql; close(): Promise<void> }> {
     };
   }
   const sql = postgres(values.keep, { max: 10, onnotice: () => {} });
-  return { sql, close: () => sql.end() };
+  return { url: values.keep, sql, close: () => sql.end() };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -59,7 +61,7 @@ async function median(work: () => Promise<unknown>): Promise<number> {
   return times.toSorted((left, right) => left - right)[ROUNDS >> 1]!;
 }
 
-const { sql, close } = await open();
+const { url, sql, close } = await open();
 const dataDir = await Deno.makeTempDir({ prefix: "control-tower-bench-" });
 try {
   await migrate(sql, "migrations", log);
@@ -136,6 +138,19 @@ try {
   }
   report("portfolio", "insights of 100 projects", seconds, "s", { most: 60 });
   portfolio.close();
+
+  const api = await measureApi(sql, url, accountScopeId, [
+    "/api/v1/portfolio/overview",
+    `/api/v1/control-tower?project_id=${one}`,
+  ]);
+  for (const [path, { product, floor, bytes }] of api) {
+    const name = path.replace(/\?.*/, "");
+    report("portfolio", `${name}, warm, ${Math.round(bytes / 1024)} KB`, product.rate, "/s", {
+      least: 2500,
+    });
+    report("portfolio", `${name}: 99 of 100 within`, product.p99, "ms", { most: 20 });
+    report("portfolio", `${name}: of the floor`, 100 * product.rate / floor.rate, "%");
+  }
   await events.close();
   await cache.close();
 } finally {

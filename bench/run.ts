@@ -24,6 +24,7 @@ const BENCHES: Record<string, Run[]> = {
   linear: [{ args: [] }],
   attio: [{ args: [] }],
   events: [{ args: [] }],
+  search: [{ args: [] }],
   portfolio: [{ args: [] }],
   memory: [{ args: ["--mode", "embedded"] }, { args: ["--mode", "served"] }],
   page_weight: [{ args: [] }],

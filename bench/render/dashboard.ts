@@ -11,14 +11,16 @@ export async function dashboardOf(
   const scope = await resolveScope(sql, defaultScopeId, { projectId: null, theme: null });
   if (scope === null) throw new Error("no scope");
   const { accountScopeId, projects, timeZone, locale } = scope;
-  const overview = await portfolio.overview(
-    { accountScopeId, projectIds: projects.map((project) => project.id) },
-    { days: DAYS, timeZone },
-  );
+  const all = { accountScopeId, projectIds: projects.map((project) => project.id) };
+  const range = { days: DAYS, timeZone };
+  const [overview, trends] = await Promise.all([
+    portfolio.overview(all, range),
+    portfolio.trends(all, range),
+  ]);
   const session = { login: "bench", csrfToken };
   return {
     config: { demo: config.demo },
-    data: { days: DAYS, overview },
+    data: { days: DAYS, overview, trends, tower: null },
     state: { scope, session, token: null, locale, theme: null },
   };
 }

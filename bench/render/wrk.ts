@@ -18,7 +18,7 @@ export async function requireWrk(): Promise<string> {
  * Asks for a page as often as it is answered.
  *
  * @param cookies file with one cookie header a line, used in turn
- * @returns answers, and answers a second
+ * @returns answers, answers a second, and milliseconds that 99 of 100 took at most
  * @throws {Error} when a request fails or is answered other than 2xx or 3xx
  */
 export async function load(
@@ -26,14 +26,25 @@ export async function load(
   url: string,
   seconds: number,
   cookies: string,
-): Promise<{ answers: number; rate: number }> {
+): Promise<{ answers: number; rate: number; p99: number }> {
   const script = new URL("./cookies.lua", import.meta.url).pathname;
-  const options = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "20s", "-s", script];
+  const options = [
+    "-t1",
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    "--timeout",
+    "20s",
+    "--latency",
+    "-s",
+    script,
+  ];
   const { ok, stdout, stderr } = await run(wrk, ...options, url, "--", cookies);
   const [, answers] = /(\d+) requests in/.exec(stdout) ?? [];
   const [, rate] = /Requests\/sec:\s+([\d.]+)/.exec(stdout) ?? [];
+  const [, p99 = "", unit = ""] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? [];
   if (!ok || rate === undefined || /Non-2xx|Socket errors/.test(stdout)) {
     throw new Error(`${url}: ${stdout}${stderr}`);
   }
-  return { answers: Number(answers), rate: Number(rate) };
+  const milliseconds = { us: 0.001, ms: 1, s: 1000 }[unit] ?? Number.NaN;
+  return { answers: Number(answers), rate: Number(rate), p99: Number(p99) * milliseconds };
 }

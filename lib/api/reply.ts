@@ -9,6 +9,24 @@ export function succeed(
   return Response.json({ ok: true, ...body, request_id: requestId }, init);
 }
 
+const texts = new WeakMap<object, string>();
+
+/**
+ * As {@link succeed}, with one large object under a name that is kept and told again and again: it is
+ * put into JSON once. It must not be changed after that.
+ */
+export function succeedKept(requestId: string, name: string, model: object): Response {
+  let text = texts.get(model);
+  if (text === undefined) {
+    text = JSON.stringify(model);
+    texts.set(model, text);
+  }
+  return new Response(
+    `{"ok":true,${JSON.stringify(name)}:${text},"request_id":${JSON.stringify(requestId)}}`,
+    { headers: { "content-type": "application/json" } },
+  );
+}
+
 /** A failed reply: `{ok: false, error, message, request_id, details?}`. */
 export function fail(requestId: string, error: ApiError): Response {
   const { details, headers } = error.options;

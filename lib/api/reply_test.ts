@@ -1,11 +1,26 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { ApiError } from "../platform/mod.ts";
-import { asApiError, fail, succeed } from "./reply.ts";
+import { asApiError, fail, succeed, succeedKept } from "./reply.ts";
 
 Deno.test("a success is marked and carries the request's id", async () => {
   const reply = succeed("r1", { project: { id: "p" } }, { status: 201, headers: { "x-a": "b" } });
   deepEqual([reply.status, reply.headers.get("x-a")], [201, "b"]);
   deepEqual(await reply.json(), { ok: true, project: { id: "p" }, request_id: "r1" });
+});
+
+Deno.test("what is kept is put into JSON once, and told like any other success", async () => {
+  let written = 0;
+  const model = { at: new Date(0), toJSON: () => (written++, { at: "now", list: [1] }) };
+  for (const id of ["r1", 'r"2']) {
+    const reply = succeedKept(id, "overview", model);
+    equal(reply.headers.get("content-type"), "application/json");
+    deepEqual(await reply.json(), {
+      ok: true,
+      overview: { at: "now", list: [1] },
+      request_id: id,
+    });
+  }
+  equal(written, 1);
 });
 
 Deno.test("a failure has code, message, request id and, where there are any, details", async () => {

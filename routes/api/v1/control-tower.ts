@@ -1,5 +1,5 @@
 import { define } from "@/define.ts";
-import { parseQuery, succeed } from "@/lib/api/mod.ts";
+import { parseQuery, succeedKept } from "@/lib/api/mod.ts";
 import { ApiError } from "@/lib/platform/mod.ts";
 import { viewOf } from "@/view.ts";
 import * as contract from "./(_contract)/portfolio.ts";
@@ -13,6 +13,6 @@ export const handler = define.handlers({
       ? null
       : await state.services.portfolio.controlTower(scope.accountScopeId, project_id);
     if (control_tower === null) throw new ApiError(404, "not_found", "There is no such project.");
-    return succeed(state.requestId, { control_tower });
+    return succeedKept(state.requestId, "control_tower", control_tower);
   },
 });

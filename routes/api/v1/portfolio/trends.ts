@@ -1,5 +1,5 @@
 import { define } from "@/define.ts";
-import { parseQuery, succeed } from "@/lib/api/mod.ts";
+import { parseQuery, succeedKept } from "@/lib/api/mod.ts";
 import { viewOf } from "@/view.ts";
 import { narrowed } from "../(_contract)/narrow.ts";
 import * as contract from "../(_contract)/portfolio.ts";
@@ -11,6 +11,6 @@ export const handler = define.handlers({
     const { days, projects } = parseQuery(url, contract.readTrends.query);
     const scope = narrowed(state, projects);
     const trends = await state.services.portfolio.trends(scope, { days, timeZone });
-    return succeed(state.requestId, { trends });
+    return succeedKept(state.requestId, "trends", trends);
   },
 });
