@@ -34,19 +34,40 @@ export interface WordedLine {
   href: string;
 }
 
-/** Pages that hold all of a section. */
-const PAGES: Record<DigestSection, string> = {
-  risks_opened: "/risks",
-  risks_closed: "/risks?status=closed",
-  signals_opened: "/signals",
-  signals_closed: "/signals?state=resolved",
-  issues_overdue: "/",
-  issues_completed: "/",
-  deals_moved: "/",
-  promises_due: "/continuity",
-  agreements: "/agreements",
-  upsell_found: "/upsell",
-};
+/** The page that holds all of a section, of the digest's days and project where it can be narrowed so. */
+function pageOfSection(section: DigestSection, digest: Digest): string {
+  const { first_day, last_day, project_id } = digest;
+  const days = { from: first_day, to: last_day };
+  const rows = (name: string, narrowed: Record<string, string> = {}) => {
+    const query = new URLSearchParams({
+      ...narrowed,
+      ...(project_id === null ? {} : { project: project_id }),
+    });
+    return query.size === 0 ? name : `${name}?${query}`;
+  };
+  switch (section) {
+    case "risks_opened":
+      return rows("/risks");
+    case "risks_closed":
+      return rows("/risks", { status: "closed" });
+    case "signals_opened":
+      return rows("/signals");
+    case "signals_closed":
+      return rows("/signals", { state: "resolved" });
+    case "issues_overdue":
+      return rows("/rows/overdue_issues");
+    case "issues_completed":
+      return rows("/rows/completed_issues", days);
+    case "deals_moved":
+      return rows("/rows/expected_revenue");
+    case "promises_due":
+      return rows("/continuity");
+    case "agreements":
+      return rows("/rows/agreements", days);
+    case "upsell_found":
+      return rows("/upsell");
+  }
+}
 
 /** Noon of a calendar day, which is on that day in nearly every zone. */
 function noon(day: string, t: Translator): Date {
@@ -96,6 +117,7 @@ function noticed(line: DigestLine, t: Translator, page: string) {
 function worded(
   section: DigestSection,
   line: DigestLine,
+  page: string,
   t: Translator,
 ): Omit<WordedLine, "project"> {
   const name = line.text ?? t("digests.unnamed");
@@ -114,7 +136,7 @@ function worded(
       return {
         text: `${line.identifier ?? ""} ${name}`.trim(),
         note: due,
-        href: pageOf(line) ?? PAGES[section],
+        href: pageOf(line) ?? page,
       };
     case "deals_moved": {
       const to = line.to ?? t("digests.noStage");
@@ -124,7 +146,7 @@ function worded(
       return {
         text: name,
         note: joined([moved, money(line, t)]),
-        href: pageOf(line) ?? PAGES[section],
+        href: pageOf(line) ?? page,
       };
     }
     case "promises_due":
@@ -152,14 +174,19 @@ function worded(
   }
 }
 
-function figuresOf({ content, kind, last_day }: Digest, t: Translator): WordedDigest["figures"] {
+function figuresOf(digest: Digest, t: Translator): WordedDigest["figures"] {
+  const { content, kind, last_day } = digest;
   const messages = kind === "daily" ? `/messages/list?day=${last_day}` : "/messages/list?days=7";
   const named: [keyof DigestFigures, Parameters<Translator>[0], string][] = [
     ["messages_in", "digests.messagesIn", messages],
     ["messages_out", "digests.messagesOut", messages],
     ["contacts", "digests.contacts", "/messages"],
-    ["issues_completed", "digests.issuesCompleted", "/"],
-    ["issues_created", "digests.issuesCreated", "/"],
+    [
+      "issues_completed",
+      "digests.issuesCompleted",
+      pageOfSection("issues_completed", digest),
+    ],
+    ["issues_created", "digests.issuesCreated", "/rows/open_issues"],
   ];
   return named.map(([key, label, href]) => ({
     label: t(label as "digests.messagesIn"),
@@ -196,15 +223,16 @@ export function wordDigest(
     const part = content.sections[key];
     if (part === undefined) return [];
     const rest = part.total - part.lines.length;
+    const page = pageOfSection(key, digest);
     return [{
       key,
       title: t(`digests.section_${key}`),
       total: part.total,
       lines: part.lines.map((line) => ({
         project: project_id === null ? names.get(line.project_id) ?? null : null,
-        ...worded(key, line, t),
+        ...worded(key, line, page, t),
       })),
-      more: rest > 0 ? { text: t("digests.more", { count: rest }), href: PAGES[key] } : null,
+      more: rest > 0 ? { text: t("digests.more", { count: rest }), href: page } : null,
     }];
   });
   return { title: titleOfDigest(digest, of, t), figures: figuresOf(digest, t), sections };

@@ -180,7 +180,7 @@ export const DRILLS = {
     const { sql, projectIds } = asked;
     return sql`
       select id, project_id, quote as title, kind as detail, null::float8 as value, agreed_at as at,
-        '/agreements?id=' || id as url, ${epoch(sql, sql`agreed_at`)} as rank
+        '/agreements/' || id as url, ${epoch(sql, sql`agreed_at`)} as rank
       from agreements
       where project_id = any (${projectIds}) and resolved_at is null and status <> 'dismissed'
         and ${within(asked, sql`agreed_at`)}`;
