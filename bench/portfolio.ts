@@ -124,11 +124,14 @@ try {
   const jobs = jobsOf(
     { sql, clock: systemClock, events, log, config: { retention: {} }, connectors: {} } as never,
   );
-  const insights = ["signals_extraction", "upsell_radar", "health_scoring", "view_refresh"];
+  const insights = [
+    ...["signals_extraction", "upsell_radar", "commitments", "health_scoring"],
+    ...["analytics_aggregates", "view_refresh"],
+  ];
   let seconds = 0;
   for (const name of insights) {
     const job = jobs.find((job) => job.name === name);
-    if (job === undefined) continue;
+    if (job === undefined) throw new Error(`there is no job ${name}`);
     const claimed = { id: "", run_id: "", account_scope_id: accountScopeId, name, request: null };
     const ms = await timed(() =>
       job.run({ ...claimed, timeout_seconds: 600 }, new AbortController().signal)
