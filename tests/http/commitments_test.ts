@@ -458,6 +458,21 @@ Deno.test({
         match(away.headers.get("location")!, /^\/\?did=accepted/);
       });
 
+      await test.step("pages say when nobody has looked yet, and when looking fails", async () => {
+        match((await visitor.open("/upsell")).text, /Nothing has been looked through yet/);
+        const [job] = await sql<{ id: string }[]>`
+        insert into jobs (account_scope_id, name, cadence_seconds, timeout_seconds, consecutive_failures,
+          next_run_at)
+        values (${defaultScopeId}, 'upsell_radar', 1800, 600, 1, now() + interval '1 hour') returning id`;
+        await sql`
+        insert into job_runs (job_id, owner, status, started_at, finished_at)
+        values (${job!.id}, 'w', 'failed', now() - interval '2 hours', now() - interval '2 hours')`;
+        match((await visitor.open("/upsell")).text, /The last look 2 hours ago failed/);
+        await sql`update jobs set consecutive_failures = 0 where id = ${job!.id}`;
+        const { text } = await visitor.open("/upsell?status=done&kind=words");
+        match(text, /Looked through 2 hours ago[\s\S]*Nothing fits the filters/);
+      });
+
       await test.step("pages of a chosen project show its own alone", async () => {
         const [b] = await sql<{ id: string }[]>`select id from projects where slug = 'b'`;
         equal((await visitor.api("PATCH", "/session", { project_id: b!.id })).status, 200);

@@ -39,5 +39,8 @@ export const decided = {
   emptyFiltered: "Nothing fits the filters",
   emptyStepConnect: "Connect a source of chats or deals",
   emptyStepSync: "Let it sync",
+  looked: "Looked through {time}",
+  looking: "Being looked through now",
+  lookFailed: "The last look {time} failed; what is shown may be older",
   emptyFirst: "Nothing has been looked through yet",
 } as const;

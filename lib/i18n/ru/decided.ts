@@ -42,5 +42,8 @@ export const decided: SectionOf<typeof english> = {
   emptyFiltered: "Под фильтры ничего не подходит",
   emptyStepConnect: "Подключите источник переписки или сделок",
   emptyStepSync: "Дождитесь загрузки",
+  looked: "Просмотрено {time}",
+  looking: "Просматривается сейчас",
+  lookFailed: "Последний просмотр {time} не удался: данные могут быть старше",
   emptyFirst: "Данные ещё не просматривались",
 };

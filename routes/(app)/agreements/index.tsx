@@ -10,6 +10,8 @@ import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { define } from "@/define.ts";
 import { AGREEMENT_KINDS, countAgreements, listAgreements } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
+import { COMMITMENTS_JOB, listJobs } from "@/workers/mod.ts";
+import { LookedAt } from "../(_components)/decided/LookedAt.tsx";
 import { PAGE, pagerOf, projectNames } from "../(_components)/decided/list.ts";
 import { outcomeIn, plainAddress } from "../(_components)/decided/outcome.ts";
 import { OutcomeNotice } from "../(_components)/decided/OutcomeNotice.tsx";
@@ -24,18 +26,20 @@ export const handler = define.handlers({
     const { sql } = state.services;
     const filters = filtersIn(url);
     const filter = agreementFilter(filters, scope.projectIds);
-    const [rows, total] = await Promise.all([
+    const [rows, total, jobs] = await Promise.all([
       listAgreements(sql, scope.accountScopeId, filter, { limit: PAGE, offset: filters.offset }),
       countAgreements(sql, scope.accountScopeId, filter),
+      listJobs(sql, scope.accountScopeId),
     ]);
-    return page({ filters, rows, total });
+    const job = jobs.find((each) => each.name === COMMITMENTS_JOB) ?? null;
+    return page({ filters, rows, total, job });
   },
 });
 
 /** What was agreed in chats: approvals, prices, deadlines, terms. */
 export default define.page<typeof handler>(({ data, state, url }) => {
-  const { t, session, request } = viewOf(state);
-  const { filters, rows, total } = data;
+  const { t, session, request, now } = viewOf(state);
+  const { filters, rows, total, job } = data;
   const title = t("agreements.title");
   const returnTo = plainAddress(url);
   const here = new URL(returnTo, url);
@@ -54,7 +58,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted">{t("agreements.intro")}</p>
+      <LookedAt t={t} intro={t("agreements.intro")} job={job} now={now} />
       <FilterForm t={t} label={title} clearHref={narrowed ? "/agreements" : undefined}>
         <FormField
           name="q"
@@ -99,7 +103,11 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         }
         flush
       >
-        <AgreementTable {...{ t, rows, narrowed }} names={projectNames(request)} />
+        <AgreementTable
+          {...{ t, rows, narrowed }}
+          names={projectNames(request)}
+          looked={job?.last_run != null}
+        />
         <Pager
           t={t}
           label={t("decided.pages")}

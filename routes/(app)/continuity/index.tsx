@@ -9,6 +9,8 @@ import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { define } from "@/define.ts";
 import { CONTINUITY_KINDS, countContinuity, listContinuity } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
+import { COMMITMENTS_JOB, listJobs } from "@/workers/mod.ts";
+import { LookedAt } from "../(_components)/decided/LookedAt.tsx";
 import { PAGE, pagerOf, projectNames } from "../(_components)/decided/list.ts";
 import { outcomeIn, plainAddress } from "../(_components)/decided/outcome.ts";
 import { OutcomeNotice } from "../(_components)/decided/OutcomeNotice.tsx";
@@ -23,18 +25,20 @@ export const handler = define.handlers({
     const { sql } = state.services;
     const filters = filtersIn(url);
     const filter = continuityFilter(filters, scope.projectIds);
-    const [rows, weight] = await Promise.all([
+    const [rows, weight, jobs] = await Promise.all([
       listContinuity(sql, scope.accountScopeId, filter, { limit: PAGE, offset: filters.offset }),
       countContinuity(sql, scope.accountScopeId, filter, t.format.isoDay(now)),
+      listJobs(sql, scope.accountScopeId),
     ]);
-    return page({ filters, rows, ...weight });
+    const job = jobs.find((each) => each.name === COMMITMENTS_JOB) ?? null;
+    return page({ filters, rows, job, ...weight });
   },
 });
 
 /** What was promised in chats and sold, as issues that can be made. */
 export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session, request, now } = viewOf(state);
-  const { filters, rows, count, late } = data;
+  const { filters, rows, job, count, late } = data;
   const title = t("continuity.title");
   const returnTo = plainAddress(url);
   const here = new URL(returnTo, url);
@@ -55,7 +59,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted">{t("continuity.intro")}</p>
+      <LookedAt t={t} intro={t("continuity.intro")} job={job} now={now} />
       <FilterForm t={t} label={title} clearHref={narrowed ? "/continuity" : undefined}>
         <ProjectField t={t} request={request} value={filters.project} />
         <SelectField
@@ -97,7 +101,11 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         }
         flush
       >
-        <ContinuityTable {...{ t, rows, narrowed, now }} names={projectNames(request)} />
+        <ContinuityTable
+          {...{ t, rows, narrowed, now }}
+          names={projectNames(request)}
+          looked={job?.last_run != null}
+        />
         <Pager
           t={t}
           label={t("decided.pages")}

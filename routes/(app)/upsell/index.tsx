@@ -9,6 +9,8 @@ import { PageHeader } from "@/components/shell/PageHeader.tsx";
 import { define } from "@/define.ts";
 import { listUpsell, weighUpsell } from "@/lib/insights/mod.ts";
 import { viewOf } from "@/view.ts";
+import { listJobs, UPSELL_JOB } from "@/workers/mod.ts";
+import { LookedAt } from "../(_components)/decided/LookedAt.tsx";
 import { PAGE, pagerOf, projectNames } from "../(_components)/decided/list.ts";
 import { outcomeIn, plainAddress } from "../(_components)/decided/outcome.ts";
 import { OutcomeNotice } from "../(_components)/decided/OutcomeNotice.tsx";
@@ -24,18 +26,20 @@ export const handler = define.handlers({
     const { sql } = state.services;
     const filters = filtersIn(url);
     const filter = upsellFilter(filters, scope.projectIds);
-    const [rows, weight] = await Promise.all([
+    const [rows, weight, jobs] = await Promise.all([
       listUpsell(sql, scope.accountScopeId, filter, { limit: PAGE, offset: filters.offset }),
       weighUpsell(sql, scope.accountScopeId, filter),
+      listJobs(sql, scope.accountScopeId),
     ]);
-    return page({ filters, rows, ...weight });
+    const job = jobs.find((each) => each.name === UPSELL_JOB) ?? null;
+    return page({ filters, rows, job, ...weight });
   },
 });
 
 /** Chances to sell: what clients ask for and open deals, the best first. */
 export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session, request, now } = viewOf(state);
-  const { filters, rows, count, worth } = data;
+  const { filters, rows, job, count, worth } = data;
   const title = t("upsell.title");
   const returnTo = plainAddress(url);
   const here = new URL(returnTo, url);
@@ -55,7 +59,7 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         csrfToken={session.csrfToken}
         returnTo={returnTo}
       />
-      <p class="muted">{t("upsell.intro")}</p>
+      <LookedAt t={t} intro={t("upsell.intro")} job={job} now={now} />
       <FilterForm t={t} label={title} clearHref={narrowed ? "/upsell" : undefined}>
         <ProjectField t={t} request={request} value={filters.project} />
         <SelectField
@@ -91,7 +95,11 @@ export default define.page<typeof handler>(({ data, state, url }) => {
         }
         flush
       >
-        <UpsellTable {...{ t, rows, narrowed, now }} names={projectNames(request)} />
+        <UpsellTable
+          {...{ t, rows, narrowed, now }}
+          names={projectNames(request)}
+          looked={job?.last_run != null}
+        />
         <Pager
           t={t}
           label={t("decided.pages")}

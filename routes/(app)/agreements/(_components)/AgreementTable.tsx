@@ -1,8 +1,8 @@
 import { Badge, type Tone } from "@/components/Badge.tsx";
-import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Table } from "@/components/Table.tsx";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { AgreementStatus, ListedAgreement } from "@/lib/insights/mod.ts";
+import { NothingFound } from "../../(_components)/decided/LookedAt.tsx";
 
 /** How a status looks. */
 export const TONES: Record<AgreementStatus, Tone> = {
@@ -18,10 +18,12 @@ export interface AgreementTableProps {
   names: ReadonlyMap<string, string>;
   /** Whether filters leave nothing. */
   narrowed: boolean;
+  /** Whether the rows were looked through at all. */
+  looked: boolean;
 }
 
 /** Agreements, the newest first; each opens its page. */
-export function AgreementTable({ t, rows, names, narrowed }: AgreementTableProps) {
+export function AgreementTable({ t, rows, names, narrowed, looked }: AgreementTableProps) {
   return (
     <Table
       caption={t("agreements.title")}
@@ -30,9 +32,10 @@ export function AgreementTable({ t, rows, names, narrowed }: AgreementTableProps
       rowHref={({ id }) => `/agreements/${id}`}
       testId="agreements"
       empty={
-        <EmptyState
-          title={t(narrowed ? "decided.emptyFiltered" : "agreements.emptyOpen")}
-          why={narrowed ? undefined : t("agreements.emptyOpenWhy")}
+        <NothingFound
+          {...{ t, narrowed, looked }}
+          title={t("agreements.emptyOpen")}
+          why={t("agreements.emptyOpenWhy")}
         />
       }
       columns={[

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/Badge.tsx";
-import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Table } from "@/components/Table.tsx";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { ListedPromise } from "@/lib/insights/mod.ts";
+import { NothingFound } from "../../(_components)/decided/LookedAt.tsx";
 import { isLate, noonOf, TONES } from "./words.ts";
 
 /** Props of {@link ContinuityTable}. */
@@ -12,6 +12,8 @@ export interface ContinuityTableProps {
   names: ReadonlyMap<string, string>;
   /** Whether filters leave nothing. */
   narrowed: boolean;
+  /** Whether the rows were looked through at all. */
+  looked: boolean;
   /** Epoch milliseconds. */
   now: number;
 }
@@ -30,7 +32,7 @@ function Due({ t, row, now }: { t: Translator; row: ListedPromise; now: number }
 }
 
 /** Promises, the newest first; each opens its preview. */
-export function ContinuityTable({ t, rows, names, narrowed, now }: ContinuityTableProps) {
+export function ContinuityTable({ t, rows, names, narrowed, looked, now }: ContinuityTableProps) {
   return (
     <Table
       caption={t("continuity.title")}
@@ -39,9 +41,10 @@ export function ContinuityTable({ t, rows, names, narrowed, now }: ContinuityTab
       rowHref={({ id }) => `/continuity/${id}`}
       testId="continuity"
       empty={
-        <EmptyState
-          title={t(narrowed ? "decided.emptyFiltered" : "continuity.emptyOpen")}
-          why={narrowed ? undefined : t("continuity.emptyOpenWhy")}
+        <NothingFound
+          {...{ t, narrowed, looked }}
+          title={t("continuity.emptyOpen")}
+          why={t("continuity.emptyOpenWhy")}
         />
       }
       columns={[

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/Badge.tsx";
-import { EmptyState } from "@/components/state/EmptyState.tsx";
 import { Table } from "@/components/Table.tsx";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { UpsellItem } from "@/lib/insights/mod.ts";
+import { NothingFound } from "../../(_components)/decided/LookedAt.tsx";
 import { chanceText, worthText } from "./words.ts";
 
 /** Props of {@link UpsellTable}. */
@@ -12,12 +12,14 @@ export interface UpsellTableProps {
   names: ReadonlyMap<string, string>;
   /** Whether filters leave nothing. */
   narrowed: boolean;
+  /** Whether the rows were looked through at all. */
+  looked: boolean;
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** Chances to sell, the best first; each opens its page. */
-export function UpsellTable({ t, rows, names, narrowed, now }: UpsellTableProps) {
+export function UpsellTable({ t, rows, names, narrowed, looked, now }: UpsellTableProps) {
   return (
     <Table
       caption={t("upsell.title")}
@@ -26,9 +28,10 @@ export function UpsellTable({ t, rows, names, narrowed, now }: UpsellTableProps)
       rowHref={({ id }) => `/upsell/${id}`}
       testId="upsell"
       empty={
-        <EmptyState
-          title={t(narrowed ? "decided.emptyFiltered" : "upsell.emptyOpen")}
-          why={narrowed ? undefined : t("upsell.emptyOpenWhy")}
+        <NothingFound
+          {...{ t, narrowed, looked }}
+          title={t("upsell.emptyOpen")}
+          why={t("upsell.emptyOpenWhy")}
         />
       }
       columns={[
