@@ -466,7 +466,9 @@ Deno.test({
         values (${defaultScopeId}, 'upsell_radar', 1800, 600, 1, now() + interval '1 hour') returning id`;
         await sql`
         insert into job_runs (job_id, owner, status, started_at, finished_at)
-        values (${job!.id}, 'w', 'failed', now() - interval '2 hours', now() - interval '2 hours')`;
+        values (${
+          job!.id
+        }, 'w', 'failed', now() - interval '150 minutes', now() - interval '150 minutes')`;
         match((await visitor.open("/upsell")).text, /The last look 2 hours ago failed/);
         await sql`update jobs set consecutive_failures = 0 where id = ${job!.id}`;
         const { text } = await visitor.open("/upsell?status=done&kind=words");
