@@ -2,11 +2,21 @@ import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { ApiError } from "../platform/mod.ts";
 
+/** What a cursor says, or null when it is none. */
+function decoded(cursor: string): string | null {
+  const key = Buffer.from(cursor, "base64url").toString();
+  return Buffer.from(key).toString("base64url") === cursor ? key : null;
+}
+
 /** The parameters of every list: how many rows, and after which one. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100)
     .meta({ description: "Most rows of the reply." }),
-  cursor: z.string().max(500).optional()
+  cursor: z.string().max(500).refine(
+    (cursor) => decoded(cursor) !== null,
+    "Not a cursor of this list",
+  )
+    .optional()
     .meta({ description: "Where the previous page ended, from its `next` address." }),
 });
 
@@ -23,9 +33,9 @@ function notACursor(): ApiError {
 }
 
 function readCursor(cursor: string): string {
-  const key = Buffer.from(cursor, "base64url").toString();
-  if (Buffer.from(key).toString("base64url") === cursor) return key;
-  throw notACursor();
+  const key = decoded(cursor);
+  if (key === null) throw notACursor();
+  return key;
 }
 
 /**

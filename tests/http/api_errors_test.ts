@@ -253,6 +253,20 @@ const bodies: Record<string, unknown> = {
   applyIdentitySuggestions: { least: 0.9, expected: 1 },
   dismissIdentitySuggestion: { reason: "no" },
   dismissError: { reason: "no" },
+  decideSignal: { decision: "accept" },
+  decideSignals: { decision: "accept", ids: [id] },
+  decideAction: { decision: "accept" },
+  closeRisk: { reason: "no" },
+  decideUpsell: { decision: "accept" },
+  decideContinuity: { decision: "export" },
+  applyContinuity: {
+    target: { connection_id: id, team_external_id: "t", linear_project_external_id: null },
+  },
+  decideAgreement: { decision: "confirm" },
+  writeDigests: { kind: "daily" },
+  rateEvidence: { query_run_id: id, rating: 1 },
+  queryEvidence: { query: "deadline" },
+  saveQuestion: { query: "deadline" },
   createBinding: { connection_id: id, project_id: id, kind: "inbox", external_id: "1" },
 };
 
@@ -280,4 +294,9 @@ const wrongValues: Record<string, string[]> = {
   horizon: ["0", "367", "x"],
   category: ["a".repeat(101)],
   origin: ["fax"],
+  project_id: ["1", "x"],
+  part: ["everything"],
+  action: ["sing"],
+  state: ["a".repeat(31)],
+  severity: ["0", "6", "x"],
 };

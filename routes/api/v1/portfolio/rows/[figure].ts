@@ -12,19 +12,17 @@ const place = z.strictObject({ rank: z.number(), id: z.guid() });
 /** The rows a figure was counted from. */
 export const handler = define.handlers({
   async GET({ state, url, params }) {
-    const figure = DRILL_NAMES.find((name) => name === params.figure);
-    if (figure === undefined) throw new ApiError(404, "not_found", "There is no such figure.");
     const asked = parseQuery(url, contract.listRows.query);
     const { limit, cursor, projects, from, to } = asked;
+    const after = placeIn(cursor, place);
+    const figure = DRILL_NAMES.find((name) => name === params.figure);
+    if (figure === undefined) throw new ApiError(404, "not_found", "There is no such figure.");
     const { request: { timeZone }, now } = viewOf(state);
     const scope = narrowed(state, projects);
     const period = { today: dayOf(now, timeZone), timeZone, from, to };
     const { sql } = state.services;
     const [found, total] = await Promise.all([
-      listDrillRows(sql, scope, figure, period, {
-        limit: limit + 1,
-        after: placeIn(cursor, place),
-      }),
+      listDrillRows(sql, scope, figure, period, { limit: limit + 1, after }),
       totalDrillRows(sql, scope, figure, period),
     ]);
     const { rows, next } = keysetPage(found, ({ rank, id }) => ({ rank, id }), url, asked);
