@@ -31,8 +31,9 @@ Deno.test({
   try {
     // a worker that starts gives the jobs their usual cadence
     ok(await waitUntil(() => Promise.resolve(others[1]!.output().includes("working")), 60_000));
-    // no run of the usual cadence may be counted
-    await sql`update jobs set cadence_seconds = 1, next_run_at = now()`;
+    // no run of the usual cadence may be counted; the nightly comparison would keep the sync waiting
+    await sql`update jobs set paused_at = now() where name = 'reconciliation_daily'`;
+    await sql`update jobs set cadence_seconds = 1, next_run_at = now() where paused_at is null`;
     const [{ since } = { since: new Date() }] = await sql<{ since: Date }[]>`select now() as since`;
     await new Promise((done) => setTimeout(done, COMPETING_MS));
     await sql`update jobs set paused_at = now(), request = null`;
