@@ -1,4 +1,5 @@
 import { stores, withProduct } from "../support/app.ts";
+import { evidenceSteps } from "./evidence_steps.ts";
 import { identitySteps } from "./identity_steps.ts";
 import { jobSteps } from "./job_steps.ts";
 import { limitSteps } from "./limit_steps.ts";
@@ -13,6 +14,7 @@ const parts = {
   tokens: tokenSteps,
   jobs: jobSteps,
   identity: identitySteps,
+  evidence: evidenceSteps,
   limits: limitSteps,
 };
 

@@ -10,7 +10,7 @@ export type PartName = LegName | "phrase" | "coverage";
 export const LEG_WEIGHTS: Record<Exclude<LegName, "vector">, number> = {
   bm25: 1,
   entity: 0.1,
-  trigram: 0.1,
+  trigram: 0.03,
   theme: 0.02,
 };
 

@@ -101,7 +101,7 @@ type Wording = (row: HitRow) => Partial<Record<PartName, number>>;
 function wordingOf(query: string, weights: TermWeights): Wording {
   const phrase = phraseMeasure(query);
   return ({ title, text, terms }) => ({
-    phrase: PHRASE_WEIGHT * phrase(`${title}\n${text}`),
+    phrase: PHRASE_WEIGHT * phrase(`${title}\n${text}`, new Set(terms)),
     coverage: COVERAGE_WEIGHT * coverageOf(terms, weights),
   });
 }

@@ -1,6 +1,7 @@
 import { recordAudit } from "../../audit/mod.ts";
 import { ApiError, type Clock, type Sql } from "../../platform/mod.ts";
 import { type Embedder, vectorText } from "../embeddings/embedder.ts";
+import { hasVectors } from "../embeddings/vector_store.ts";
 import { nearest, searchSettings } from "../retrieval/legs/vector.ts";
 import type { SearchScope } from "../retrieval/request.ts";
 import type { Asker } from "./asker.ts";
@@ -94,6 +95,9 @@ function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 }
 
+const noVectors = () =>
+  new ApiError(409, "no_vectors", "There are no vectors yet to measure a search on.");
+
 /** Vectors of questions people asked lately, then of chunks, as texts for the database. */
 async function probesOf(
   sql: Sql,
@@ -150,10 +154,9 @@ export async function measureTuning(
   embedder: Embedder,
 ): Promise<{ best: number; measured: Measured }> {
   const { sql, clock } = tools;
+  if (!await hasVectors(sql)) throw noVectors();
   const probes = await probesOf(sql, scope, embedder);
-  if (probes.length === 0) {
-    throw new ApiError(409, "no_vectors", "There are no vectors yet to measure a search on.");
-  }
+  if (probes.length === 0) throw noVectors();
   const [count] = await sql<{ vectors: number }[]>`
     select count(*)::int as vectors from evidence_vectors
     where account_scope_id = ${scope.accountScopeId} and model = ${embedder.model} and status = 'ready'`;
