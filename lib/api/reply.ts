@@ -9,22 +9,26 @@ export function succeed(
   return Response.json({ ok: true, ...body, request_id: requestId }, init);
 }
 
-const texts = new WeakMap<object, string>();
+const encoder = new TextEncoder();
+const encoded = new WeakMap<object, Uint8Array>();
 
 /**
  * As {@link succeed}, with one large object under a name that is kept and told again and again: it is
  * put into JSON once. It must not be changed after that.
  */
 export function succeedKept(requestId: string, name: string, model: object): Response {
-  let text = texts.get(model);
-  if (text === undefined) {
-    text = JSON.stringify(model);
-    texts.set(model, text);
+  let kept = encoded.get(model);
+  if (kept === undefined) {
+    kept = encoder.encode(JSON.stringify(model));
+    encoded.set(model, kept);
   }
-  return new Response(
-    `{"ok":true,${JSON.stringify(name)}:${text},"request_id":${JSON.stringify(requestId)}}`,
-    { headers: { "content-type": "application/json" } },
-  );
+  const before = encoder.encode(`{"ok":true,${JSON.stringify(name)}:`);
+  const after = encoder.encode(`,"request_id":${JSON.stringify(requestId)}}`);
+  const body = new Uint8Array(before.length + kept.length + after.length);
+  body.set(before);
+  body.set(kept, before.length);
+  body.set(after, before.length + kept.length);
+  return new Response(body, { headers: { "content-type": "application/json" } });
 }
 
 /** A failed reply: `{ok: false, error, message, request_id, details?}`. */
