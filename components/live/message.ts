@@ -70,8 +70,15 @@ export function readMessage(type: LiveMessage["type"], data: string): LiveMessag
   }
 }
 
-/** Whether a message means that figures counted before it may be out of date. */
-export function changesFigures(message: LiveMessage): boolean {
+/**
+ * Whether a message means that figures counted before it may be out of date.
+ *
+ * @param kinds of rows that the figures follow; all unless given
+ */
+export function changesFigures(message: LiveMessage, kinds?: readonly string[]): boolean {
   if (message.type === "resumed") return true;
-  return message.type === "job_completed" && message.changed.length > 0;
+  if (message.type !== "job_completed") return false;
+  return kinds === undefined
+    ? message.changed.length > 0
+    : message.changed.some((kind) => kinds.includes(kind));
 }

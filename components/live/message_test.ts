@@ -27,3 +27,11 @@ Deno.test("figures change when a job ended that touched rows", () => {
   equal(changesFigures({ type: "resumed" }), true);
   equal(changesFigures({ type: "circuit_changed", host: "h", state: "open" }), false);
 });
+
+Deno.test("figures that follow some kinds of rows change with those, and after a pause", () => {
+  const follows = ["portfolio", "risks"];
+  equal(changesFigures({ ...completed, changed: ["messages", "risks"] }, follows), true);
+  equal(changesFigures({ ...completed, changed: ["messages"] }, follows), false);
+  equal(changesFigures({ ...completed, changed: [] }, follows), false);
+  equal(changesFigures({ type: "resumed" }, follows), true);
+});

@@ -11,6 +11,8 @@ export interface LiveOptions<T> {
   source: string | null;
   /** Name of the value in the reply: `tiles` in `{ ok: true, tiles: […] }`. */
   field: string;
+  /** Kinds of rows that it follows, with commas between; all unless given. */
+  follows?: string;
 }
 
 async function fetchField<T>(source: string, field: string): Promise<T | undefined> {
@@ -24,7 +26,7 @@ async function fetchField<T>(source: string, field: string): Promise<T | undefin
  * A value that is read again whenever background work has changed figures. Events that arrive while
  * a request is under way lead to one more request after it; a failed request keeps the old value.
  */
-export function useLive<T>({ initial, source, field }: LiveOptions<T>): Signal<T> {
+export function useLive<T>({ initial, source, field, follows }: LiveOptions<T>): Signal<T> {
   const value = useSignal(initial);
   useEffect(() => {
     if (source === null) return;
@@ -44,9 +46,10 @@ export function useLive<T>({ initial, source, field }: LiveOptions<T>): Signal<T
         await refresh(address);
       }
     }
+    const kinds = follows?.split(",");
     return listen((message) => {
-      if (changesFigures(message)) refresh(source);
+      if (changesFigures(message, kinds)) refresh(source);
     });
-  }, [source, field]);
+  }, [source, field, follows]);
   return value;
 }

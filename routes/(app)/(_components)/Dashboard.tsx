@@ -62,6 +62,7 @@ export function Dashboard({ t, overview, trends, days, url, now }: DashboardProp
               <LiveChart
                 key={name}
                 model={dashboardChart(name, { overview, trends }, t)}
+                follows="portfolio"
                 source={`/api/v1/portfolio/charts/${name}?days=${days}`}
               />
             ))}

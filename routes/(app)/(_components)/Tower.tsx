@@ -122,6 +122,7 @@ export function Tower(props: TowerProps) {
           <LiveChart
             key={chart}
             model={chartOf(id, dashboardChart(chart, { overview, trends }, t))}
+            follows="portfolio"
             source={`/api/v1/portfolio/charts/${chart}?days=${days}&project_id=${id}`}
           />
         ))}
