@@ -17,9 +17,10 @@ export {
   SOURCE_FILTERS,
   type SourceFilter,
 } from "./retrieval/request.ts";
-export { retrieve } from "./retrieval/retrieve.ts";
+export { retrieve, type Retrieved } from "./retrieval/retrieve.ts";
 export { refreshEvidence } from "./ingest/refresh.ts";
 export { findNamed, type NamedThing } from "./names/find_named.ts";
+export type { Embedder } from "./embeddings/embedder.ts";
 export { localEmbedder } from "./embeddings/local.ts";
 export {
   calibrationError,

@@ -221,7 +221,7 @@ export async function indexSnapshot(sql: Sql): Promise<string> {
 
 /** Where the maintained statistics differ from a recount of the chunks; empty when they hold. */
 export async function statisticsOff(sql: Sql): Promise<unknown[]> {
-  return await sql`
+  const off = await sql`
     select 'space' as what, s.space::text as place, s.chunks::text || '/' || s.terms as kept,
       count(c.id)::text || '/' || coalesce(sum(c.length), 0) as counted
     from evidence_spaces s left join evidence_chunks c on c.space = s.space
@@ -233,4 +233,5 @@ export async function statisticsOff(sql: Sql): Promise<unknown[]> {
     full join (select c.space || ' ' || u.term || ' ' || c.no as place, u.count || '/' || c.length as value
       from evidence_chunks c cross join unnest(c.terms, c.counts) as u (term, count)) n on n.place = k.place
     where k.value is distinct from n.value limit 20`;
+  return [...off];
 }

@@ -14,7 +14,7 @@ export interface Ingested {
 }
 
 /** Documents of one transaction. */
-const BATCH = 400;
+const BATCH = 1000;
 
 interface Queued {
   connection_id: string;

@@ -11,7 +11,7 @@ const B = 0.6;
  * Places of terms that are read whole, the rarest terms first; terms beyond count for chunks that have one
  * of those (as in MaxScore, Turtle and Flood 1995). Only terms that half of a large scope has come to that.
  */
-const BUDGET = 60_000;
+const BUDGET = 25_000;
 
 /** Candidates whose scores are completed, and chunks that are found. */
 const CANDIDATES = 400;
