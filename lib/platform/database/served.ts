@@ -30,6 +30,8 @@ export function openServedDatabase(
       // a transaction that its process forgot must not hold its locks for ever
       idle_in_transaction_session_timeout: db.statementTimeoutMs,
       TimeZone: "UTC",
+      // compiling a statement takes longer than any of ours saves by it
+      jit: "off",
     },
   });
   const pool = observePool(client, {

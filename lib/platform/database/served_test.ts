@@ -31,6 +31,7 @@ function test(name: string, fn: () => Promise<void>): void {
 test("statements have a time limit and sessions are in UTC", () =>
   withDatabase({ poolSize: 2, statementTimeoutMs: 150, slowQueryMs: 60_000 }, async ({ sql }) => {
     equal((await sql`select current_setting('TimeZone') as zone`)[0]?.zone, "UTC");
+    equal((await sql`select current_setting('jit') as jit`)[0]?.jit, "off");
     await rejects(async () => await sql`select pg_sleep(5)`, { code: "57014" });
   }));
 
