@@ -13,6 +13,8 @@ export interface LiveChartProps {
   model: ChartModel;
   /** Address that replies `{ ok: true, model }` with the chart of now; `null` keeps it still. */
   source: string | null;
+  /** Name of the chart in the reply, where it is not `model`. */
+  field?: string;
   /** Kinds of rows that it follows, with commas between; all unless given. */
   follows?: string;
 }
@@ -21,8 +23,10 @@ export interface LiveChartProps {
  * A chart whose values can be read with the pointer or the arrow keys, and which redraws itself
  * when background work has changed its figures. Enter or a click opens the rows of a slot.
  */
-export default function LiveChart({ model: initial, source, follows }: LiveChartProps) {
-  const model = useLive({ initial, source, field: "model", follows }).value;
+export default function LiveChart(
+  { model: initial, source, field = "model", follows }: LiveChartProps,
+) {
+  const model = useLive({ initial, source, field, follows }).value;
   const cursor = useSignal<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   // A finger has no hover: its first tap shows a slot's values, a second one opens the rows.

@@ -15,11 +15,21 @@ export interface LiveOptions<T> {
   follows?: string;
 }
 
-async function fetchField<T>(source: string, field: string): Promise<T | undefined> {
+/** Replies under way, by address: islands that ask for the same at the same time share one. */
+const underWay = new Map<string, Promise<Record<string, unknown>>>();
+
+async function fetchBody(source: string): Promise<Record<string, unknown>> {
   const response = await fetch(source, { headers: { accept: "application/json" } });
-  if (!response.ok) return undefined;
-  const body = await response.json() as Record<string, T>;
-  return body[field];
+  return response.ok ? await response.json() : {};
+}
+
+async function fetchField<T>(source: string, field: string): Promise<T | undefined> {
+  let reply = underWay.get(source);
+  if (reply === undefined) {
+    reply = fetchBody(source).finally(() => underWay.delete(source));
+    underWay.set(source, reply);
+  }
+  return (await reply)[field] as T | undefined;
 }
 
 /**

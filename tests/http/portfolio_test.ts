@@ -118,6 +118,18 @@ Deno.test({
       equal(trends.weeks.at(-1)!.overdue, overview.overdue_issues, "this week's end is now");
     });
 
+    await test.step("all charts in one reply are those that are told one by one", async () => {
+      const query = `project_id=${projectIds[2]}`;
+      const all = await reader.api(`/api/v1/portfolio/charts?${query}`);
+      promised(contract.readCharts, all);
+      const { ok: _, request_id: __, ...charts } = all.json<Record<string, unknown>>();
+      equal(Object.keys(charts).length, 10);
+      for (const [name, model] of Object.entries(charts)) {
+        const one = await reader.api(`/api/v1/portfolio/charts/${name}?${query}`);
+        deepEqual(one.json<{ model: unknown }>().model, model, name);
+      }
+    });
+
     await test.step("cells of the table of clients", async () => {
       const { overview } = await numbers();
       const page = (await visitor.open("/")).text;

@@ -63,7 +63,8 @@ export function Dashboard({ t, overview, trends, days, url, now }: DashboardProp
                 key={name}
                 model={dashboardChart(name, { overview, trends }, t)}
                 follows="portfolio"
-                source={`/api/v1/portfolio/charts/${name}?days=${days}`}
+                field={name}
+                source={`/api/v1/portfolio/charts?days=${days}`}
               />
             ))}
           </section>

@@ -123,7 +123,8 @@ export function Tower(props: TowerProps) {
             key={chart}
             model={chartOf(id, dashboardChart(chart, { overview, trends }, t))}
             follows="portfolio"
-            source={`/api/v1/portfolio/charts/${chart}?days=${days}&project_id=${id}`}
+            field={chart}
+            source={`/api/v1/portfolio/charts?days=${days}&project_id=${id}`}
           />
         ))}
       </section>

@@ -110,6 +110,19 @@ export const readTiles = operation({
   fails: [404],
 });
 
+const chart = z.looseObject({ id: z.string(), title: z.string() });
+
+export const readCharts = operation({
+  name: "readCharts",
+  method: "GET",
+  path: "/portfolio/charts",
+  tag,
+  summary: "The dashboard's charts as finished geometry, by name, in the session's language",
+  query: z.object({ days, project_id: id.optional() }),
+  reply: z.looseObject({ messages: chart, responses: chart }),
+  fails: [404],
+});
+
 export const readChart = operation({
   name: "readChart",
   method: "GET",
