@@ -162,18 +162,26 @@ create index evidence_queue_next on evidence_queue (account_scope_id, project_id
 -- Queues the documents of changed rows. Arguments: kind of the document, column with its id, and
 -- (for updates) which changes count. Rows that are gone, or went to another project, leave at once.
 create function queue_evidence() returns trigger language plpgsql as $$
+declare
+  gone uuid[];
+  unsaid uuid[];
 begin
   if tg_op = 'UPDATE' then
-    execute format('
-      delete from evidence_documents d using new_rows n join old_rows o on o.id = n.id
-      where d.source_id = n.id and (n.deleted_at is not null and o.deleted_at is null or n.project_id <> o.project_id)');
+    -- most updates only mark rows as seen: what they touch is found out before anything is looked for
+    select array_agg(n.id) into gone from new_rows n join old_rows o on o.id = n.id
+    where n.deleted_at is not null and o.deleted_at is null or n.project_id <> o.project_id;
+    if gone is not null then
+      delete from evidence_documents where source_id = any (gone);
+    end if;
     if tg_table_name = 'chatwoot_messages' then
-      delete from evidence_chunks c using new_rows n join old_rows o on o.id = n.id
-      where c.refs @> array[n.id]
-        and (n.deleted_at is not null and o.deleted_at is null or n.private and not o.private);
+      select array_agg(n.id) into unsaid from new_rows n join old_rows o on o.id = n.id
+      where n.deleted_at is not null and o.deleted_at is null or n.private and not o.private;
     elsif tg_table_name = 'linear_comments' then
-      delete from evidence_chunks c using new_rows n join old_rows o on o.id = n.id
-      where c.refs @> array[n.id] and n.deleted_at is not null and o.deleted_at is null;
+      select array_agg(n.id) into unsaid from new_rows n join old_rows o on o.id = n.id
+      where n.deleted_at is not null and o.deleted_at is null;
+    end if;
+    if unsaid is not null then
+      delete from evidence_chunks where refs && unsaid;
     end if;
   end if;
   execute format('
