@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../log/logger.ts";
 import type { PoolStats } from "./database.ts";
-import { guardTransaction, type TransactionGuard } from "./transaction_guard.ts";
+import { endsConnection, guardTransaction, type TransactionGuard } from "./transaction_guard.ts";
 
 /** What `observePool` needs to report slow statements. */
 export interface PoolObservation {
@@ -67,7 +67,11 @@ export function observePool(sql: Sql, observation: PoolObservation): {
       handler(sent);
     };
     query.resolve = (value) => (end(), resolve(value));
-    query.reject = (reason) => (end(), reject(reason));
+    query.reject = (reason) => {
+      end();
+      if (endsConnection(reason)) guard?.ended(reason);
+      reject(reason);
+    };
   }
 
   function wrap<T extends Sql | TransactionSql>(target: T, guard: TransactionGuard | null): T {
@@ -86,7 +90,10 @@ export function observePool(sql: Sql, observation: PoolObservation): {
         }
         if (name === "begin") return (...args: unknown[]) => begin(call, args);
         if (name === "savepoint" && guard !== null) {
-          return (...args: unknown[]) => call(within(args, guard));
+          return (...args: unknown[]) => {
+            const lost = guard.lost();
+            return lost === undefined ? call(within(args, guard)) : Promise.reject(lost);
+          };
         }
         return member;
       },

@@ -6,10 +6,21 @@
 export interface TransactionGuard {
   /** Why the transaction is over, undefined while it is not. */
   lost(): unknown;
-  /** Told that `begin` was rejected. */
+  /** Told that `begin` was rejected, or that a statement says the connection is ending. */
   ended(reason: unknown): void;
   /** Runs a callback; once the connection is lost, what it comes to is not passed on any more. */
   run(callback: () => unknown): Promise<unknown>;
+}
+
+/** Codes with which PostgreSQL ends a connection, and postgres.js tells of one that has ended. */
+const ENDING = /^(57P0[123]|25P03|08\w{3}|CONNECTION_\w+|ECONNRESET|EPIPE)$/;
+
+/**
+ * Whether an error says that its connection is ending. What is written between that word and the end
+ * itself would meet a socket that is no more, as above.
+ */
+export function endsConnection(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ENDING.test(String(error.code));
 }
 
 /** Lets the callbacks that the same event caused run first. */
