@@ -54,6 +54,8 @@ export default function CommandPalette(props: CommandPaletteProps) {
   const text = useSignal("");
   const place = useSignal(0);
   const help = useSignal(false);
+  // what it holds is rendered when it is opened: the page's first frame need not wait for it
+  const opened = useSignal(false);
   const remote = useSignal<readonly PaletteEntry[]>([]);
   const chosen = useSignal<PaletteEntry | null>(null);
   const listed = useComputed<PaletteEntry[]>(() => {
@@ -66,6 +68,7 @@ export default function CommandPalette(props: CommandPaletteProps) {
   });
 
   function open(asHelp: boolean): void {
+    opened.value = true;
     help.value = asHelp;
     text.value = "";
     place.value = 0;
@@ -79,10 +82,10 @@ export default function CommandPalette(props: CommandPaletteProps) {
     else chosen.value = entry;
   }
 
-  // after the list of shortcuts the field is there again only once it is rendered
+  // the field is there only once it is rendered
   useEffect(() => {
     if (!help.value && dialog.current?.open) input.current?.focus();
-  }, [help.value]);
+  }, [help.value, opened.value]);
 
   // the form's fields are those of the entry, once they are rendered
   useEffect(() => {
@@ -166,7 +169,7 @@ export default function CommandPalette(props: CommandPaletteProps) {
         aria-label={help.value ? words.shortcuts : words.open}
         onClick={(event) => event.target === dialog.current && dialog.current?.close()}
       >
-        {help.value
+        {!opened.value ? null : help.value
           ? (
             <ShortcutList
               shortcuts={shortcuts}
