@@ -65,6 +65,9 @@ Deno.test("a child's environment holds known names and what the runtime needs", 
     AUTH_CREDENTIALS: "owner:pw",
     HOME: "/home/ct",
     EMBEDDED_DATABASE_PORT: "15432",
+    MALLOC_ARENA_MAX: "2",
+    MALLOC_MMAP_THRESHOLD_: "65536",
+    MALLOC_TRIM_THRESHOLD_: "131072",
   });
 });
 
