@@ -111,7 +111,8 @@ Deno.test("everything the processes read comes into the image, and no secret or 
   // nothing that stays imports what is left out
   const left = /from "(?:@\/|(?:\.\.\/)+)(?:tests|bench|sim|docs)\//;
   const kept = [...files(root.slice(0, -1), /\.tsx?$/)].filter((path) =>
-    !/^(tests|bench|sim|docs|fresh\/tests)\/|_test\.tsx?$|^ops\/(demo|search|services)|^ops\/eval_/.test(path)
+    !/^(tests|bench|sim|docs|fresh\/tests)\/|_test\.tsx?$|^ops\/(demo|search|services)|^ops\/eval_/
+      .test(path)
   );
   deepEqual(kept.filter((path) => left.test(read(path))), []);
 });
