@@ -301,6 +301,8 @@ Deno.test("vectors on the embedded store", async (test) => {
       // so few vectors are compared as fast one by one: what is asked is whether the index can serve
       const plan = await sql.begin(async (tx) => {
         await tx`set local enable_seqscan = off`;
+        await tx`set local enable_bitmapscan = off`;
+        await tx`set local enable_sort = off`;
         const own = { sql: tx as unknown as typeof sql, scope };
         return await tx`explain ${nearest(own, localEmbedder, probe, 10)}`;
       });
