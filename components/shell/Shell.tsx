@@ -17,6 +17,9 @@ export interface ShellProps {
   children: ComponentChildren;
 }
 
+/** Id of what follows the frame: a browser may hold its first frame back until it is there. */
+export const SHELL_END = "shell-end";
+
 /** The frame of every signed-in page: navigation, top bar and the main content. */
 export function Shell({ t, path, switcher, tools, notice, children }: ShellProps) {
   return (
@@ -29,6 +32,7 @@ export function Shell({ t, path, switcher, tools, notice, children }: ShellProps
           {switcher}
           <div class="top-bar-end">{tools}</div>
         </header>
+        <span id={SHELL_END} hidden />
         <main class="main" id="main" tabIndex={-1}>{children}</main>
         <BottomBar t={t} path={path} />
       </div>

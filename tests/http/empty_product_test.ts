@@ -39,7 +39,11 @@ Deno.test("an empty product answers every page, in both languages", async (t) =>
 
     await t.step("without a project", async () => {
       await everyPage(visitor);
-      match((await visitor.open("/")).text, /href="\/connectors/);
+      const { text } = await visitor.open("/");
+      match(text, /href="\/connectors/);
+      // the first frame waits for the whole top bar
+      match(text, /<link [^>]*href="#shell-end"[^>]*blocking="render"/);
+      ok(text.indexOf('id="shell-end"') > text.indexOf("</header>"));
     });
 
     await t.step("with a source that was read, and still without a project", async () => {

@@ -45,6 +45,17 @@ function readerOf(signIn: () => Promise<Person>): FigureReader {
   return { api: read, open: read };
 }
 
+/** Compares again when the demo, which goes on by itself, moved between a figure and its rows. */
+async function unlessItMoved(compare: () => Promise<void>): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await compare();
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
+}
+
 /** Waits until background work has nothing left to do for now. */
 async function settled(reader: FigureReader): Promise<void> {
   const done = await waitUntil(async () => {
@@ -99,13 +110,15 @@ Deno.test("the demo ends its start with address, login and password, and nothing
 
     const enter = () => signIn(value(url), { login: value(login), password: value(password) });
     const reader = readerOf(enter);
-    await settled(reader);
-    const { overview, trends } = await numbers(reader);
-    await compareTiles(reader, overview, "");
-    const [worst] = overview.clients;
-    const own = await numbers(reader, `projects=${worst!.project_id}`);
-    await compareTiles(reader, own.overview, `project_id=${worst!.project_id}&part=client`);
-    await compareCharts(reader, overview, trends);
+    await unlessItMoved(async () => {
+      await settled(reader);
+      const { overview, trends } = await numbers(reader);
+      await compareTiles(reader, overview, "");
+      const [worst] = overview.clients;
+      const own = await numbers(reader, `projects=${worst!.project_id}`);
+      await compareTiles(reader, own.overview, `project_id=${worst!.project_id}&part=client`);
+      await compareCharts(reader, overview, trends);
+    });
   } finally {
     await stopChild(child);
     await Deno.remove(folder, { recursive: true });
