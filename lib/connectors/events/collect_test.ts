@@ -512,17 +512,20 @@ async function repetition(step: Step, sql: Sql): Promise<void> {
   });
 
   await step("what arrives while events are collected is told by the next run", async (world) => {
-    await world.conversation("10");
-    const held = Promise.withResolvers<void>();
+    // of two conversations: writers of one wait for each other
+    for (const id of ["10", "11"]) await world.conversation(id);
+    const [written, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const writing = sql.begin(async (tx) => {
       await tx`
         insert into chatwoot_messages (project_id, account_scope_id, connection_id, external_id,
           conversation_external_id, direction, private, content, content_type, vendor_created_at, data,
           content_hash, seen_at)
-        values (${world.projects.a}, ${world.scopeId}, ${world.connections.chatwoot}, '1', '10', 'incoming',
+        values (${world.projects.a}, ${world.scopeId}, ${world.connections.chatwoot}, '1', '11', 'incoming',
           false, 'late', 'text', ${ago(3)}, '{}', 'x', ${NOW})`;
+      written.resolve();
       await held.promise;
     });
+    await written.promise;
     await world.message("2", { conversation: "10", at: ago(2), content: "early" });
     equal(await world.collect(), 1);
     held.resolve();
