@@ -153,8 +153,6 @@ create table attio_deals (
 );
 create index attio_deals_company on attio_deals (connection_id, company_external_id)
   where company_external_id is not null;
--- deals of a project by stage
-create index attio_deals_stage on attio_deals (project_id, stage) where deleted_at is null;
 
 create table attio_entries (
   id uuid generated always as (md5(connection_id::text || ':entry:' || external_id)::uuid) stored unique,

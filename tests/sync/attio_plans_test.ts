@@ -92,8 +92,8 @@ Deno.test(
           "attio_tasks_open",
         ],
         "the deals of a project at a stage": [
-          sql`select count(*) from attio_deals where ${live} and stage = 'Won'`,
-          "attio_deals_stage",
+          sql`select * from attio_deals where ${live} and stage = 'Won'`,
+          "attio_deals_worth",
         ],
         "the companies of a project": [
           sql`select * from attio_companies where ${live}`,
