@@ -301,6 +301,17 @@ linearCases("what changes at Linear arrives", {
     equal((await world.look()).rows.issues, 3);
   },
 
+  async "labels of the workspace stay when no team is in sight any more"(world) {
+    const gone = team(world, "GONE");
+    world.state.createTeam({ key: "SEC", name: "Secret", private: true });
+    world.state.createLabel({ name: "Urgent", teamId: null });
+    await world.sync();
+    world.state.removeTeam(gone.id);
+    equal(await world.sync("full"), "succeeded");
+    deepEqual(await tombstones(world, "labels"), []);
+    await equalLinearMirrors(world);
+  },
+
   async "a removed team takes its rows out of sight, and no others"(world) {
     const keep = team(world, "KEEP");
     const gone = team(world, "GONE");

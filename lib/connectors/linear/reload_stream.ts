@@ -146,7 +146,8 @@ export async function buryUnseenTeams(
     const rows = await tx<{ external_id: string }[]>`
       select external_id from ${tx(linearStreams[list].table)}
       where connection_id = ${scope.connectionId} and deleted_at is null
-        and ${team} <> all (${[...visible]})`;
+        -- labels of the workspace have no team; beside no team in sight even null differs from all
+        and ${team} is not null and ${team} <> all (${[...visible]})`;
     buried += await bury(tx, scope, list, rows.map((row) => row.external_id), "no_access");
   }
   return buried;
