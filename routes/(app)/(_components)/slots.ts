@@ -9,6 +9,14 @@ export function noon(day: string, t: Translator): Date {
   return new Date(utc.getTime() + (shown < day ? 1 : -1) * 12 * 3_600_000);
 }
 
+/** Letters of a name that fit below one of eight bars. */
+const NAME_LETTERS = 8;
+
+/** A name as it stands below a bar: cut to what fits. The whole name is in the data table. */
+export function axisName(name: string): string {
+  return name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name;
+}
+
 /** Places of calendar days on a chart's axis; `hrefOf` leads to the rows of a day. */
 export function slots(
   days: readonly { day: string }[],

@@ -2,7 +2,7 @@ import { buildBarModel, buildTimeSeriesModel } from "@/components/chart/layout.t
 import type { ChartModel } from "@/components/chart/model.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { ClientRow, Overview, Trends, Week } from "@/lib/portfolio/mod.ts";
-import { noon, slots } from "./slots.ts";
+import { axisName, noon, slots } from "./slots.ts";
 
 /** Charts of what changes over weeks and months, in the order of the page. */
 export const TREND_CHARTS = [
@@ -38,9 +38,6 @@ const period = ({ first, last }: Week) => `from=${first}&to=${last}`;
 
 /** Clients of the chart of chances. */
 const MOST_CLIENTS = 10;
-
-/** Letters of a client's name that fit below its bar. */
-const NAME_LETTERS = 9;
 
 const health: Drawing = ({ trends }, t) =>
   buildTimeSeriesModel({
@@ -135,7 +132,7 @@ const money: Drawing = ({ trends: { months, currency } }, t) =>
 function clientSlot({ name, project_id }: ClientRow) {
   return {
     label: name,
-    tick: name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name,
+    tick: axisName(name),
     href: `/rows/upsell?project=${project_id}`,
   };
 }
@@ -147,11 +144,11 @@ const upsell: Drawing = ({ overview: { clients } }, t) => {
     id: "upsell",
     title: t("dashboard.upsellChart"),
     unit: t("dashboard.points"),
-    slots: best.length === 0 ? [{ label: t("common.none"), tick: "" }] : best.map(clientSlot),
+    slots: best.map(clientSlot),
     series: [
       {
         ...{ key: "score", name: t("dashboard.score") },
-        values: best.length === 0 ? [null] : best.map(({ upsell_score }) => upsell_score),
+        values: best.map(({ upsell_score }) => upsell_score),
       },
     ],
     formatValue: whole(t),

@@ -46,6 +46,7 @@ export const handler = define.handlers({
 /** Ask a question: the answer in the words of the evidence, and the evidence itself. */
 export default define.page<typeof handler>(({ data, state, url }) => {
   const { t, session, request, now } = viewOf(state);
+  const unassigned = request.projects.find(({ kind }) => kind === "unassigned");
   const { asked, result, saved, recent, given, rated, status } = data;
   const { csrfToken } = session;
   const returnTo = plainAddress(url);
@@ -131,6 +132,9 @@ export default define.page<typeof handler>(({ data, state, url }) => {
                   <HitCard
                     key={hit.chunk}
                     {...{ t, hit, terms, now, run, csrfToken, returnTo }}
+                    project={hit.project_id === unassigned?.id
+                      ? t("shell.unassigned")
+                      : hit.project}
                     given={given.get(hit.document)}
                   />
                 ))}

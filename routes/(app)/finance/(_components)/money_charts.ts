@@ -2,17 +2,11 @@ import { buildBarModel, buildTimeSeriesModel } from "@/components/chart/layout.t
 import type { ChartModel } from "@/components/chart/model.ts";
 import type { Translator } from "@/lib/i18n/mod.ts";
 import type { FinanceReport, ProjectMoney } from "@/lib/insights/mod.ts";
-import { noon } from "../../(_components)/slots.ts";
+import { axisName, noon } from "../../(_components)/slots.ts";
 import { headed, weekSlots } from "../../analytics/(_components)/work_charts.ts";
 
 /** Clients that a chart shows, those with the most first. */
 const MOST_CLIENTS = 8;
-
-/** Letters of a name that fit below a bar. */
-const NAME_LETTERS = 9;
-
-const short = (name: string) =>
-  name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name;
 
 /** A project's money with its name. */
 export interface NamedMoney extends ProjectMoney {
@@ -38,7 +32,7 @@ function byProject(
   const model = buildBarModel({
     ...{ id: "by-project", title: t("finance.byProject"), unit: report.currency },
     slots: most.map(({ name, project_id }) => ({
-      ...{ label: name, tick: short(name) },
+      ...{ label: name, tick: axisName(name) },
       href: `/finance/rows/won?days=${days}&project=${project_id}`,
     })),
     series: [
@@ -126,7 +120,7 @@ function funnel(report: FinanceReport, t: Translator): ChartModel[] {
         t("finance.deals", { count: deals }),
         ...rate === null ? [] : [`${t("finance.rate")} ${t.format.percent(100 * rate, 0)}`],
       ].join(" · "),
-      ...{ tick: short(nameOf(stage)), href: "/finance/rows/pipeline" },
+      ...{ tick: axisName(nameOf(stage)), href: "/finance/rows/pipeline" },
     })),
     series: [{
       ...{ key: "value", name: t("finance.worth") },
@@ -148,7 +142,7 @@ function values(
   const model = buildBarModel({
     ...{ id: "client-value", title: t("finance.clientValue"), unit: t("finance.points") },
     slots: known.map(({ name, project_id }) => ({
-      ...{ label: name, tick: short(name), href: `/projects/${project_id}` },
+      ...{ label: name, tick: axisName(name), href: `/projects/${project_id}` },
     })),
     series: [{
       ...{ key: "value", name: t("finance.clientValue") },

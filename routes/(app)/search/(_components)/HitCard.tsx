@@ -11,6 +11,8 @@ import { Rate, type RateProps } from "./Rate.tsx";
 export interface HitCardProps extends Pick<RateProps, "run" | "given" | "csrfToken" | "returnTo"> {
   t: Translator;
   hit: Hit;
+  /** The project's name, in the reader's words. */
+  project: string;
   terms: ReadonlySet<string>;
   /** Epoch milliseconds. */
   now: number;
@@ -50,7 +52,7 @@ function Why({ t, hit, terms }: Pick<HitCardProps, "t" | "hit" | "terms">) {
 
 /** One piece of evidence: where it is from, who said it when, the words, why it is here. */
 export function HitCard(props: HitCardProps) {
-  const { t, hit, terms, now } = props;
+  const { t, hit, project, terms, now } = props;
   const more = [
     hit.passages > 0 ? t("search.passages", { count: hit.passages }) : null,
     hit.similar > 0 ? t("search.similar", { count: hit.similar }) : null,
@@ -69,7 +71,7 @@ export function HitCard(props: HitCardProps) {
           <time dateTime={hit.occurred_at} title={t.format.dateTime(hit.occurred_at)}>
             {t.format.relative(hit.occurred_at, now)}
           </time>
-          <span>{hit.project}</span>
+          <span>{project}</span>
           {more.map((text) => <span key={text}>{text}</span>)}
         </p>
         <p class="hit-text">
