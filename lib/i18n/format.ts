@@ -49,6 +49,8 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function spanParts(minutes: number): [unit: string, value: number][] {
+  const milliseconds = Math.round(minutes * 60_000);
+  if (milliseconds > 0 && milliseconds < 1000) return [["millisecond", milliseconds]];
   const seconds = Math.round(minutes * 60);
   if (seconds < 60) return [["second", seconds]];
   const whole = Math.round(minutes);

@@ -90,6 +90,9 @@ Deno.test("relative times use the largest whole unit", () => {
 Deno.test("durations show at most two units and round to the last", () => {
   const cases: [number, string][] = [
     [0, "0s"],
+    [0.4 / 60, "400ms"],
+    [0.9996 / 60, "1s"],
+    [1.4 / 60, "1s"],
     [0.5, "30s"],
     [1, "1m"],
     [59.4, "59m"],

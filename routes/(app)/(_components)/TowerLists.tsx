@@ -25,6 +25,11 @@ function all(t: Translator, href: string, count: number) {
     : <Button href={href} size="small">{t("tower.allOf", { count })}</Button>;
 }
 
+/** How grave a row is, 1 to 5. */
+function Severity({ t, value }: { t: Translator; value: number }) {
+  return <Badge tone={severityTone(value)}>{t.format.number(value)}</Badge>;
+}
+
 /** Open signals, the gravest first. */
 export function SignalPanel({ t, tower, now }: TowerListProps) {
   const { client, signals } = tower;
@@ -51,9 +56,7 @@ export function SignalPanel({ t, tower, now }: TowerListProps) {
             key: "severity",
             header: t("risks.severity"),
             numeric: true,
-            cell: ({ severity }) => (
-              <Badge tone={severityTone(severity)}>{t.format.number(severity)}</Badge>
-            ),
+            cell: ({ severity }) => <Severity t={t} value={severity} />,
           },
         ]}
       />
@@ -87,9 +90,7 @@ export function RiskPanel({ t, tower, now }: TowerListProps) {
             key: "severity",
             header: t("risks.severity"),
             numeric: true,
-            cell: ({ severity }) => (
-              <Badge tone={severityTone(severity)}>{t.format.number(severity)}</Badge>
-            ),
+            cell: ({ severity }) => <Severity t={t} value={severity} />,
           },
         ]}
       />
